@@ -1,0 +1,20 @@
+package ledger287.agreements.roster;
+
+/** How much of a date is known. */
+public enum Precision {
+    DAY("day"),
+    MONTH("month"),
+    YEAR("year"),
+    UNKNOWN("unknown");
+
+    private final String code;
+
+    Precision(String code) {
+        this.code = code;
+    }
+
+    /** The name in stored events and in the public contract. */
+    public String code() {
+        return code;
+    }
+}
