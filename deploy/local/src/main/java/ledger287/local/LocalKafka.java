@@ -1,0 +1,194 @@
+package ledger287.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import ledger287.local.broker.BrokerMain;
+
+/**
+ * A real Kafka broker (KRaft, broker and controller in one) as a child JVM, on the loopback address only.
+ *
+ * <p>What it acknowledged with {@code acks=all} survives a kill. Since it is the only replica, it also writes each batch
+ * through to the disk before it acknowledges, so that the same holds for a power cut.
+ */
+public final class LocalKafka implements LocalServer {
+
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final Checkout checkout;
+    private final int port;
+    private final int controllerPort;
+    private ChildProcess broker;
+
+    private LocalKafka(Path directory, int port) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.checkout = Checkout.find();
+        this.port = port == 0 ? Ports.free() : port;
+        this.controllerPort = Ports.free();
+        this.broker = startBroker();
+    }
+
+    /**
+     * Starts the broker and returns when it serves clients.
+     *
+     * @param directory where its log and settings are; made when absent
+     * @param port 0 for any free one
+     */
+    public static LocalKafka start(Path directory, int port) {
+        return new LocalKafka(directory, port);
+    }
+
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public ChildProcess process() {
+        return broker;
+    }
+
+    @Override
+    public void kill() {
+        broker.kill();
+    }
+
+    @Override
+    public void restart() {
+        if (broker.isAlive()) {
+            close();
+        }
+        broker = startBroker();
+    }
+
+    /** Kills the broker and deletes all it stored; {@link #restart()} then starts an empty one, another cluster. */
+    public void wipe() {
+        kill();
+        Trees.delete(data());
+    }
+
+    @Override
+    public void close() {
+        broker.stop(STOPPED_WITHIN);
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    private Path readyFile() {
+        return directory.resolve("ready");
+    }
+
+    private ChildProcess startBroker() {
+        try {
+            Files.createDirectories(directory);
+            Files.deleteIfExists(readyFile());
+            Path settings = directory.resolve("server.properties");
+            Files.writeString(settings, settings());
+            var started = ChildProcess.start(
+                    List.of(
+                            ownJava(),
+                            "-Xmx512m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Dledger287.directory=" + directory,
+                            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+                            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+                            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                            "-cp",
+                            "%s/*:%s".formatted(checkout.brokerLibraries(), ownClasses()),
+                            BrokerMain.class.getName(),
+                            settings.toString(),
+                            readyFile().toString()),
+                    Map.of(),
+                    directory.resolve("kafka.log"),
+                    StopSignal.TERM);
+            awaitReady(started);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write in " + directory, e);
+        }
+    }
+
+    private void awaitReady(ChildProcess started) {
+        long deadline = System.nanoTime() + STARTED_WITHIN.toNanos();
+        while (!Files.exists(readyFile())) {
+            if (!started.isAlive() || System.nanoTime() > deadline) {
+                started.kill();
+                throw new LocalStackException("Kafka did not start on port %d. Its log %s ends:\n%s"
+                        .formatted(port, directory.resolve("kafka.log"), started.lastWords()));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private String settings() {
+        return """
+                process.roles=broker,controller
+                node.id=1
+                controller.quorum.voters=1@127.0.0.1:%2$d
+                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+                controller.listener.names=CONTROLLER
+                log.dirs=%3$s
+
+                # One replica of everything, in few partitions: this is one machine.
+                default.replication.factor=1
+                min.insync.replicas=1
+                offsets.topic.replication.factor=1
+                offsets.topic.num.partitions=4
+                transaction.state.log.replication.factor=1
+                transaction.state.log.min.isr=1
+                transaction.state.log.num.partitions=4
+                share.coordinator.state.topic.replication.factor=1
+                share.coordinator.state.topic.min.isr=1
+                share.coordinator.state.topic.num.partitions=1
+
+                # Acknowledged means on the disk: no other replica has it.
+                log.flush.interval.messages=1
+
+                # A topic exists because somebody made it with the settings it needs.
+                auto.create.topics.enable=false
+                message.max.bytes=10485760
+                group.initial.rebalance.delay.ms=0
+
+                # After a crash the controller turns the broker away until its former session has run out.
+                broker.session.timeout.ms=4000
+                broker.heartbeat.interval.ms=500
+
+                num.network.threads=2
+                num.io.threads=4
+                background.threads=2
+                log.cleaner.dedupe.buffer.size=16777216
+                """.formatted(port, controllerPort, data());
+    }
+
+    private static String ownJava() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path ownClasses() {
+        try {
+            return Path.of(LocalKafka.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("Where do our classes come from?", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.local;
+
+import org.jspecify.annotations.NullMarked;
