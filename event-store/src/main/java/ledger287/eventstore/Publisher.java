@@ -189,7 +189,7 @@ public final class Publisher implements AutoCloseable {
                 }
             } catch (PublisherHalted e) {
                 lastError = e;
-                report(State.HALTED, e.getMessage());
+                report(State.HALTED, e.advice());
                 waitFor(ordered, settings.retryUpTo());
             } catch (RuntimeException e) {
                 // Kafka's failures, and whatever else must not end the thread: the next transmission starts from what
@@ -206,10 +206,10 @@ public final class Publisher implements AutoCloseable {
         Checkpoint known = observed.checkpoint();
         reached(known.position(), observed.head());
         switch (TopicPlan.of(settings.topic(), known, topic.find())) {
-            case TopicPlan.Create _ -> checkpoints.adopt(connection, topic.create(), known.generation());
-            case TopicPlan.Adopt(String topicId) -> checkpoints.adopt(connection, topicId, known.generation());
-            case TopicPlan.Continue _ -> {
-                return known;
+            case TopicPlan.Create plan -> checkpoints.adopt(connection, topic.create(plan.topic()), known.generation());
+            case TopicPlan.Adopt plan -> checkpoints.adopt(connection, plan.topicId(), known.generation());
+            case TopicPlan.Continue plan -> {
+                return plan.agreed();
             }
         }
         return checkpoints.observe(connection).checkpoint();
@@ -281,7 +281,7 @@ public final class Publisher implements AutoCloseable {
 
     private int limitAfter(long position) {
         long before = refusedPosition - position - 1;
-        return before < 0 ? settings.maxBatchEvents() : (int) Math.clamp(before, 1, settings.maxBatchEvents());
+        return before < 0 ? settings.maxBatchEvents() : Math.clamp(before, 1, settings.maxBatchEvents());
     }
 
     private Batch batch(long firstPosition, List<StoredEvent> events) throws PublisherHalted {
@@ -369,6 +369,8 @@ public final class Publisher implements AutoCloseable {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 }

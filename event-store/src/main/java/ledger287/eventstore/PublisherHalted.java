@@ -1,13 +1,22 @@
 package ledger287.eventstore;
 
-/** Going on would lose, repeat or reorder records; the message tells the operator what to do. */
+/** Going on would lose, repeat or reorder records. */
 final class PublisherHalted extends Exception {
 
-    PublisherHalted(String message) {
-        super(message);
+    private final String advice;
+
+    PublisherHalted(String advice) {
+        super(advice);
+        this.advice = advice;
     }
 
-    PublisherHalted(String message, Throwable cause) {
-        super(message, cause);
+    PublisherHalted(String advice, Throwable cause) {
+        super(advice, cause);
+        this.advice = advice;
+    }
+
+    /** What is the matter and what the operator can do. */
+    String advice() {
+        return advice;
     }
 }

@@ -10,8 +10,7 @@ import java.time.Instant;
  * @param headPosition the newest position of the log, as last seen: at most a few seconds ago while the database answers
  * @param since when this state began
  */
-public record PublisherStatus(
-        State state, String message, long publishedPosition, long headPosition, Instant since) {
+public record PublisherStatus(State state, String message, long publishedPosition, long headPosition, Instant since) {
 
     /** What the publisher can be. */
     public enum State {

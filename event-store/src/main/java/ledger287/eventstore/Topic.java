@@ -1,8 +1,10 @@
 package ledger287.eventstore;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,7 +59,8 @@ final class Topic implements AutoCloseable {
             return Optional.empty();
         }
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
-        Config config = await(admin.describeConfigs(List.of(resource)).values().get(resource));
+        Config config = await(Objects.requireNonNull(
+                admin.describeConfigs(List.of(resource)).values().get(resource)));
         long firstOffset = offset(OffsetSpec.earliest());
         long endOffset = offset(OffsetSpec.latest());
         return Optional.of(new TopicFound(
@@ -71,7 +74,9 @@ final class Topic implements AutoCloseable {
 
     /** Asks for the topic's id without waiting for the answer, which {@link #requireId} does. */
     KafkaFuture<TopicDescription> describe() {
-        return admin.describeTopics(List.of(settings.topic())).topicNameValues().get(settings.topic());
+        return Objects.requireNonNull(admin.describeTopics(List.of(settings.topic()))
+                .topicNameValues()
+                .get(settings.topic()));
     }
 
     /** Fails when the topic is not the one it was. */
@@ -84,13 +89,12 @@ final class Topic implements AutoCloseable {
     }
 
     /** The new topic's id. */
-    String create() {
+    String create(String name) {
         Map<String, String> config = new HashMap<>(KEEP_EVERYTHING);
         config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(settings.minInsyncReplicas()));
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(settings.maxRecordBytes()));
-        NewTopic topic = new NewTopic(settings.topic(), 1, settings.replicationFactor()).configs(config);
-        return await(admin.createTopics(List.of(topic)).topicId(settings.topic()))
-                .toString();
+        NewTopic topic = new NewTopic(name, 1, settings.replicationFactor()).configs(config);
+        return await(admin.createTopics(List.of(topic)).topicId(name)).toString();
     }
 
     /** The position that the last committed transaction of this group wrote; 0 when there was none. */
@@ -105,7 +109,7 @@ final class Topic implements AutoCloseable {
 
     @Override
     public void close() {
-        admin.close(java.time.Duration.ZERO);
+        admin.close(Duration.ZERO);
     }
 
     private long offset(OffsetSpec spec) {

@@ -6,18 +6,18 @@ import java.util.Optional;
 sealed interface TopicPlan {
 
     /** It never existed. */
-    record Create() implements TopicPlan {}
+    record Create(String topic) implements TopicPlan {}
 
     /** It is empty, or the operator said to use it: it is this log's from now on. */
     record Adopt(String topicId) implements TopicPlan {}
 
     /** It is the one we know. */
-    record Continue() implements TopicPlan {}
+    record Continue(Checkpoint agreed) implements TopicPlan {}
 
     static TopicPlan of(String topic, Checkpoint known, Optional<TopicFound> found) throws PublisherHalted {
         if (found.isEmpty()) {
             if (known.topicId() == null) {
-                return new Create();
+                return new Create(topic);
             }
             throw new PublisherHalted("Topic " + topic + " is gone; it had been published up to position "
                     + known.position() + ". If it is lost for good, order a publication from the start: the topic is"
@@ -51,6 +51,6 @@ sealed interface TopicPlan {
                     + now.endOffset() + " cannot hold " + known.position() + " positions from the first. Order a"
                     + " publication from the start to fill it again.");
         }
-        return new Continue();
+        return new Continue(known);
     }
 }

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -77,7 +77,8 @@ final class Transmission implements AutoCloseable {
             producer.close(Duration.ZERO);
             throw e;
         }
-        return new Transmission(producer, topic, topicId, new ConsumerGroupMetadata(group(settings, topicId, generation)));
+        return new Transmission(
+                producer, topic, topicId, new ConsumerGroupMetadata(group(settings, topicId, generation)));
     }
 
     private static String group(PublisherSettings settings, String topicId, int generation) {
@@ -130,6 +131,7 @@ final class Transmission implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback tells of each record, and the commit of all.
     private void send(PublicRecord record, long position, AtomicReference<@Nullable Refusal> refusal) {
         List<RecordHeader> headers = record.headers().entrySet().stream()
                 .map(header ->
@@ -143,7 +145,7 @@ final class Transmission implements AutoCloseable {
                         record.key(),
                         record.value(),
                         List.copyOf(headers)),
-                (_, failure) -> {
+                (metadata, failure) -> {
                     if (failure != null) {
                         refusal.compareAndSet(null, new Refusal(position, failure));
                     }
