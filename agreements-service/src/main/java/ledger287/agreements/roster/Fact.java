@@ -1,6 +1,7 @@
 package ledger287.agreements.roster;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param evidence null only for events about the ledger or a sheet itself
  * @param editor who decided it; null when a workbook shows it
+ * @param retracts id of the recorded event that this one takes back, else null
  */
 public record Fact(
         RosterEvent event,
         Instant knownAt,
         @Nullable Evidence evidence,
-        @Nullable Editor editor) {
+        @Nullable Editor editor,
+        @Nullable UUID retracts) {
+
+    /** A fact that takes nothing back. */
+    public Fact(RosterEvent event, Instant knownAt, @Nullable Evidence evidence, @Nullable Editor editor) {
+        this(event, knownAt, evidence, editor, null);
+    }
+
     /** A person's act. */
     public record Editor(String by, String reason, @Nullable String sourceUrl) {}
 }
