@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import ledger287.local.broker.BrokerMain;
 
 /**
@@ -19,17 +18,19 @@ import ledger287.local.broker.BrokerMain;
  */
 public final class LocalKafka implements LocalServer {
 
-    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(1);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
     private final Path directory;
     private final Checkout checkout;
     private final int port;
     private final int controllerPort;
-    private ChildProcess broker;
+    private final Path log;
+    private volatile ChildProcess broker;
 
-    private LocalKafka(Path directory, int port) {
+    private LocalKafka(Path directory, int port, Path log) {
         this.directory = directory.toAbsolutePath().normalize();
+        this.log = log;
         this.checkout = Checkout.find();
         this.port = port == 0 ? Ports.free() : port;
         this.controllerPort = Ports.free();
@@ -43,7 +44,12 @@ public final class LocalKafka implements LocalServer {
      * @param port 0 for any free one
      */
     public static LocalKafka start(Path directory, int port) {
-        return new LocalKafka(directory, port);
+        return start(directory, port, directory.resolve("kafka.log"));
+    }
+
+    /** The same with the broker's log elsewhere. */
+    public static LocalKafka start(Path directory, int port, Path log) {
+        return new LocalKafka(directory, port, log);
     }
 
     public String bootstrapServers() {
@@ -58,11 +64,6 @@ public final class LocalKafka implements LocalServer {
     @Override
     public ChildProcess process() {
         return broker;
-    }
-
-    @Override
-    public void kill() {
-        broker.kill();
     }
 
     @Override
@@ -114,7 +115,7 @@ public final class LocalKafka implements LocalServer {
                             settings.toString(),
                             readyFile().toString()),
                     Map.of(),
-                    directory.resolve("kafka.log"),
+                    log,
                     StopSignal.TERM);
             awaitReady(started);
             return started;
@@ -125,13 +126,17 @@ public final class LocalKafka implements LocalServer {
 
     private void awaitReady(ChildProcess started) {
         long deadline = System.nanoTime() + STARTED_WITHIN.toNanos();
-        while (!Files.exists(readyFile())) {
-            if (!started.isAlive() || System.nanoTime() > deadline) {
-                started.kill();
-                throw new LocalStackException("Kafka did not start on port %d. Its log %s ends:\n%s"
-                        .formatted(port, directory.resolve("kafka.log"), started.lastWords()));
+        try {
+            while (!Files.exists(readyFile())) {
+                if (!started.isAlive() || System.nanoTime() > deadline) {
+                    throw new LocalStackException("Kafka did not start on port %d. Its log %s ends:\n%s"
+                            .formatted(port, log, started.lastWords()));
+                }
+                Pause.of(Duration.ofMillis(50));
             }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        } catch (LocalStackException failed) {
+            started.kill();
+            throw failed;
         }
     }
 

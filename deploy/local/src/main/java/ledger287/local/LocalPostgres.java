@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A real PostgreSQL 17 as a child process, on the loopback address only.
@@ -24,17 +23,19 @@ import java.util.concurrent.locks.LockSupport;
 public final class LocalPostgres implements LocalServer {
 
     private static final String SUPERUSER = "postgres";
-    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(1);
     private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
     private final Path directory;
     private final PostgresBinaries binaries;
     private final Unprivileged unprivileged;
     private final int port;
-    private ChildProcess postmaster;
+    private final Path log;
+    private volatile ChildProcess postmaster;
 
-    private LocalPostgres(Path directory, int port) {
+    private LocalPostgres(Path directory, int port, Path log) {
         this.directory = directory.toAbsolutePath().normalize();
+        this.log = log;
         this.binaries = PostgresBinaries.unpacked(Checkout.find());
         this.unprivileged = Unprivileged.onThisMachine();
         this.port = port == 0 ? Ports.free() : port;
@@ -50,7 +51,12 @@ public final class LocalPostgres implements LocalServer {
      * @param port 0 for any free one
      */
     public static LocalPostgres start(Path directory, int port) {
-        return new LocalPostgres(directory, port);
+        return start(directory, port, directory.resolve("postgres.log"));
+    }
+
+    /** The same with the server's log elsewhere. */
+    public static LocalPostgres start(Path directory, int port, Path log) {
+        return new LocalPostgres(directory, port, log);
     }
 
     public String jdbcUrl(String database) {
@@ -101,12 +107,6 @@ public final class LocalPostgres implements LocalServer {
         }
     }
 
-    /** SIGKILL of the postmaster; its children follow by themselves. */
-    @Override
-    public void kill() {
-        postmaster.kill();
-    }
-
     /** Recovers what is needed. */
     @Override
     public void restart() {
@@ -124,10 +124,6 @@ public final class LocalPostgres implements LocalServer {
 
     private Path data() {
         return directory.resolve("data");
-    }
-
-    private Path log() {
-        return directory.resolve("postgres.log");
     }
 
     private Path passwordFile() {
@@ -175,7 +171,7 @@ public final class LocalPostgres implements LocalServer {
     }
 
     private void run(List<String> command) {
-        var process = ChildProcess.start(unprivileged.command(command), Map.of("LC_ALL", "C"), log(), StopSignal.TERM);
+        var process = ChildProcess.start(unprivileged.command(command), Map.of("LC_ALL", "C"), log, StopSignal.TERM);
         int exit = process.onExit().join();
         if (exit != 0) {
             throw new LocalStackException("%s failed:\n%s".formatted(command.getFirst(), process.lastWords()));
@@ -187,7 +183,7 @@ public final class LocalPostgres implements LocalServer {
         long deadline = System.nanoTime() + STARTED_WITHIN.toNanos();
         while (true) {
             var started = launch();
-            if (awaitConnections(started, deadline)) {
+            if (accepts(started, deadline)) {
                 return started;
             }
             String lastWords = started.lastWords();
@@ -197,9 +193,9 @@ public final class LocalPostgres implements LocalServer {
             if (!predecessorsChildrenRemain || System.nanoTime() > deadline) {
                 started.kill();
                 throw new LocalStackException(
-                        "PostgreSQL did not start on port %d. Its log %s ends:\n%s".formatted(port, log(), lastWords));
+                        "PostgreSQL did not start on port %d. Its log %s ends:\n%s".formatted(port, log, lastWords));
             }
-            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+            Pause.of(Duration.ofMillis(200));
         }
     }
 
@@ -224,8 +220,17 @@ public final class LocalPostgres implements LocalServer {
                         "-c",
                         "jit=off")),
                 Map.of("LC_ALL", "C"),
-                log(),
+                log,
                 StopSignal.INT);
+    }
+
+    private boolean accepts(ChildProcess started, long deadline) {
+        try {
+            return awaitConnections(started, deadline);
+        } catch (LocalStackException interrupted) {
+            started.kill();
+            throw interrupted;
+        }
     }
 
     private boolean awaitConnections(ChildProcess started, long deadline) {
@@ -234,7 +239,7 @@ public final class LocalPostgres implements LocalServer {
                 return connection.isValid(5);
             } catch (SQLException e) {
                 // Not yet: nobody listens, or recovery is under way.
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                Pause.of(Duration.ofMillis(50));
             }
         }
         return false;

@@ -1,7 +1,7 @@
 package ledger287.local;
 
 /** A server of the local stack, running from the moment there is an object of it. */
-public sealed interface LocalServer extends AutoCloseable permits LocalPostgres, LocalKafka {
+public interface LocalServer extends AutoCloseable {
 
     int port();
 
@@ -9,9 +9,11 @@ public sealed interface LocalServer extends AutoCloseable permits LocalPostgres,
     ChildProcess process();
 
     /** SIGKILL, as a crash. Returns when the process is gone. */
-    void kill();
+    default void kill() {
+        process().kill();
+    }
 
-    /** Starts again on the same data and port, in good order if still running. Returns when it serves. */
+    /** Starts again on the same data and port, ending in good order what still runs. */
     void restart();
 
     /** Ends the server in good order. Returns when it is gone. */

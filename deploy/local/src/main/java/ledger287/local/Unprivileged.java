@@ -42,7 +42,7 @@ sealed interface Unprivileged {
                 switch (this) {
                     case AsWeAre() -> List.of();
                     case InUserNamespace() -> List.of("unshare", "-U");
-                    case AsNobody(var nobody) ->
+                    case AsNobody(UserPrincipal nobody) ->
                         List.of("setpriv", "--reuid", nobody.getName(), "--clear-groups", "--inh-caps=-all");
                 };
         return Stream.concat(prefix.stream(), command.stream()).toList();
@@ -50,7 +50,7 @@ sealed interface Unprivileged {
 
     /** Lets the server use a directory that we made. */
     default void handOver(Path directory) throws IOException {
-        if (this instanceof AsNobody(var nobody)) {
+        if (this instanceof AsNobody(UserPrincipal nobody)) {
             List<Path> files = new ArrayList<>();
             try (Stream<Path> tree = Files.walk(directory)) {
                 tree.forEach(files::add);

@@ -1,0 +1,139 @@
+package ledger287.local.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import ledger287.local.LocalStackException;
+import ledger287.local.Pause;
+
+/**
+ * A client of the two services. A lost connection and a service that asks for patience are met by asking again: every
+ * request is harmless when repeated, imports because their idempotency key is made of their content.
+ */
+public final class LedgerClient {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
+    private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
+
+    private final HttpClient http;
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI agreements;
+    private final URI reporting;
+    private final String apiKey;
+
+    public LedgerClient(HttpClient http, URI agreements, URI reporting, String apiKey) {
+        this.http = http;
+        this.agreements = agreements;
+        this.reporting = reporting;
+        this.apiKey = apiKey;
+    }
+
+    /**
+     * Gives a workbook to the ledger.
+     *
+     * @param publishedAt when it was published, if its name does not say
+     */
+    public ImportReport importSheet(byte[] workbook, String fileName, Kind kind, Optional<String> publishedAt)
+            throws Refused {
+        String query = "?kind=" + kind.parameter()
+                + publishedAt.map(at -> "&published_at=" + encoded(at)).orElse("");
+        var request = HttpRequest.newBuilder(agreements.resolve("/v1/sheets" + query))
+                .timeout(ANSWER_WITHIN)
+                .header("Authorization", "Bearer " + apiKey)
+                .header("Content-Type", "application/octet-stream")
+                .header("X-File-Name", headerText(fileName))
+                .header("Idempotency-Key", sha256(query.getBytes(UTF_8), fileName.getBytes(UTF_8), workbook))
+                .POST(BodyPublishers.ofByteArray(workbook))
+                .build();
+        return ImportReport.of(send(request));
+    }
+
+    /** Whether no workbook has been imported yet. */
+    public boolean isEmpty() throws Refused {
+        return get(agreements.resolve("/v1/sheets?limit=1")).path("items").isEmpty();
+    }
+
+    /** The headline, once it reflects the given position of the agreements log; an empty position asks for any. */
+    public Headline headline(String since, String position) throws Refused {
+        String wait = position.isEmpty() ? "" : "&wait=10&min_position=" + encoded(position);
+        return Headline.of(get(reporting.resolve("/v1/statistics/headline?since=" + since + wait)));
+    }
+
+    private JsonNode get(URI address) throws Refused {
+        return send(HttpRequest.newBuilder(address)
+                .timeout(ANSWER_WITHIN)
+                .header("Accept", "application/json")
+                .build());
+    }
+
+    private JsonNode send(HttpRequest request) throws Refused {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Duration pause = Duration.ofMillis(250);
+        while (true) {
+            boolean again = System.nanoTime() < deadline;
+            try {
+                HttpResponse<String> response = http.send(request, BodyHandlers.ofString(UTF_8));
+                int status = response.statusCode();
+                if (status >= 200 && status < 300) {
+                    return json.readTree(response.body());
+                }
+                if (!again || !LATER.contains(status)) {
+                    throw Refused.of(status, response.body());
+                }
+            } catch (JsonProcessingException e) {
+                throw new LocalStackException("%s answered something that is not JSON.".formatted(request.uri()), e);
+            } catch (IOException e) {
+                if (!again) {
+                    throw new LocalStackException(
+                            "No answer from %s for %d s. Is the ledger up? Start it with ./ledger up"
+                                    .formatted(request.uri(), PATIENCE.toSeconds()),
+                            e);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new LocalStackException("Interrupted while waiting for " + request.uri(), e);
+            }
+            Pause.of(pause);
+            pause = pause.compareTo(Duration.ofSeconds(4)) < 0 ? pause.multipliedBy(2) : pause;
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    /** A header may hold no more than visible ASCII; ICE's own names are within it. */
+    private static String headerText(String fileName) {
+        return fileName.replaceAll("[^\\x20-\\x7e]", "_");
+    }
+
+    private static String sha256(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.local.importing;
+
+import org.jspecify.annotations.NullMarked;

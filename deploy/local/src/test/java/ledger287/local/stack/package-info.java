@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.local.stack;
+
+import org.jspecify.annotations.NullMarked;
