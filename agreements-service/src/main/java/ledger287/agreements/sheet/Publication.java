@@ -9,6 +9,25 @@ import java.time.Instant;
  * @param label for people, e.g. {@code 2025-06-06 am}
  */
 public record Publication(Instant at, String label) implements Comparable<Publication> {
+    /**
+     * Reads what a sender says: a day ({@code 2025-06-06}, taken as its morning), a day with {@code am}, {@code mid} or
+     * {@code pm}, or an instant with its offset (RFC 3339).
+     *
+     * @throws SheetRejected with {@link SheetRejected.Reason#PUBLICATION_UNKNOWN}
+     */
+    public static Publication parse(String publishedAt) {
+        return PublicationNames.explicit(publishedAt);
+    }
+
+    /**
+     * Reads a file's name, e.g. {@code participatingAgencies06062025am.xlsx}.
+     *
+     * @throws SheetRejected with {@link SheetRejected.Reason#PUBLICATION_UNKNOWN}, asking for {@code published_at}
+     */
+    public static Publication ofFileName(String fileName) {
+        return PublicationNames.ofFile(fileName);
+    }
+
     @Override
     public int compareTo(Publication other) {
         return at.compareTo(other.at);
