@@ -105,7 +105,7 @@ public final class LocalKafka implements LocalServer {
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
-                            "-Dledger287.directory=" + directory,
+                            "-Dlocal.stack.directory=" + directory,
                             "-Dorg.slf4j.simpleLogger.showDateTime=true",
                             "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
                             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",

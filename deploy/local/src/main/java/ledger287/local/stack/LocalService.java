@@ -114,7 +114,7 @@ final class LocalService implements LocalServer {
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
                         // By this the next run knows a process of ours that was left behind.
-                        "-Dledger287.home=" + home.directory(),
+                        "-Dlocal.stack.home=" + home.directory(),
                         "-jar",
                         home.application(name).resolve("quarkus-run.jar").toString()),
                 environment,
