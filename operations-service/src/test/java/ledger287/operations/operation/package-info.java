@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.operations.operation;
+
+import org.jspecify.annotations.NullMarked;
