@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 final class ContractTest {
 
-    private static final Set<String> IMAGES = Set.of("ledger", "sheet", "agency", "agreement", "application", "review");
+    private static final Set<String> IMAGES =
+            Set.of("ledger", "sheet", "agency", "agreement", "application", "review", "operation", "claim");
 
     private final Contract contract = new Contract();
 
@@ -100,6 +101,13 @@ final class ContractTest {
                 "/data/evidence/links",
                 "MOA",
                 "https://gcc02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org&data=a%40example.org");
+        String made = "org.ledger287.claim.made.v1";
+        assertInvalid(made, "/data/claim", "metric", "deportations");
+        assertInvalid(made, "/data/claim", "superseded_by", "another");
+        assertInvalid(made, "/data/claim", "status", "superseded");
+        assertInvalid(made, "/data/claim/figure", "qualifier", "exactly");
+        assertInvalid(made, "/data/claim/figure", "qualifier", "about");
+        assertInvalid("org.ledger287.operation.recorded.v1", "/data/operation/start", "precision", "unknown");
         assertInvalid("org.ledger287.application.granted.v1", "/data/application", "status", "open");
         assertInvalid("org.ledger287.review.decided.v1", "/data/review", "status", "open");
     }
@@ -152,7 +160,9 @@ final class ContractTest {
                                 "agency",
                                 "agreement",
                                 "application",
-                                "review"))
+                                "review",
+                                "operation",
+                                "claim"))
                 .forEach(name -> references(contract.schema(name)).forEach(reference -> {
                     String[] parts = reference.split("#", 2);
                     JsonNode target =
@@ -178,18 +188,27 @@ final class ContractTest {
             }
         }
         assertThat(payloads(document.at("/components/messages"))).isEqualTo(contract.typesWithSchema());
-        for (JsonNode channel : document.path("channels")) {
+        document.path("channels").properties().forEach(channel -> {
             var names = new TreeSet<String>();
-            channel.path("messages")
+            channel.getValue()
+                    .path("messages")
                     .forEach(message ->
                             names.add(document.at(message.path("$ref").asText().substring(1))
                                     .path("name")
                                     .asText()));
-            assertThat(names).as(channel.path("address").asText()).isEqualTo(contract.typesWithSchema());
-        }
+            Set<String> expected = contract.typesWithSchema();
+            if (!channel.getKey().equals("changes")) {
+                expected.removeIf(type -> !sources(type).contains("/ledger287/" + channel.getKey()));
+            }
+            assertThat(names).as(channel.getKey()).isEqualTo(expected);
+        });
         assertThat(document.at("/channels/agreements/address").asText()).isEqualTo("ledger287.agreements.v1");
-        assertThat(document.at("/channels/agreements/bindings/kafka/partitions").asInt())
-                .isEqualTo(1);
+        assertThat(document.at("/channels/operations/address").asText()).isEqualTo("ledger287.operations.v1");
+        for (String topic : List.of("agreements", "operations")) {
+            assertThat(document.at("/channels/%s/bindings/kafka/partitions".formatted(topic))
+                            .asInt())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -231,6 +250,17 @@ final class ContractTest {
             types.add(name);
         });
         return types;
+    }
+
+    /** The services whose logs may hold events of a type. */
+    private Set<String> sources(String type) {
+        JsonNode source = contract.schema(type).at("/properties/source");
+        var sources = new TreeSet<String>();
+        source.path("enum").forEach(service -> sources.add(service.asText()));
+        if (source.has("const")) {
+            sources.add(source.path("const").asText());
+        }
+        return sources;
     }
 
     private Set<String> declared(String schema) {

@@ -145,7 +145,7 @@ final class HouseRulesTest {
 
     @Test
     void features_form_no_cycles() {
-        for (String module : List.of("agreements", "reporting", "eventstore", "local")) {
+        for (String module : List.of("agreements", "operations", "reporting", "eventstore", "local")) {
             slices().matching("ledger287.%s.(*)..".formatted(module))
                     .should()
                     .beFreeOfCycles()
