@@ -58,6 +58,9 @@ record PostgresBinaries(Path home) {
         Path home = archive.resolveSibling("unpacked-%d-%d"
                 .formatted(
                         Files.size(archive), Files.getLastModifiedTime(archive).toMillis()));
+        if (Files.isDirectory(home)) {
+            return home;
+        }
         try (var channel = FileChannel.open(
                         archive.resolveSibling("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
