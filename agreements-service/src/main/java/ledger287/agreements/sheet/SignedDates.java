@@ -202,8 +202,8 @@ final class SignedDates {
         for (int month = 1; month <= 2; month++) {
             for (int day = 1; day <= 2; day++) {
                 int yearAt = month + day;
-                int yearDigits = digits.length() - yearAt;
-                if ((yearDigits == 4 || yearDigits == 2)
+                // Two digits for the year as well would make a day of 5/2025, which is a month.
+                if (digits.length() - yearAt == 4
                         && (separators.isEmpty() || separators.contains(month) || separators.contains(yearAt))) {
                     readings.addAll(onlySensible(day(
                             year(digits.substring(yearAt)),

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ledger287.agreements.sheet.SheetRejected.Reason;
+import ledger287.agreements.vocabulary.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /** One tab of a workbook, read forward and never held whole. */
@@ -127,7 +128,9 @@ final class Worksheet {
             // A formula whose value was not kept still leads somewhere.
             cell = new RawCell.Text(cell == null ? "" : cell.text(), formulaLink(formula));
         }
-        boolean nothing = cell instanceof RawCell.Text text && text.text().isBlank() && text.formulaLink() == null;
+        boolean nothing = cell instanceof RawCell.Text(String text, String link)
+                && link == null
+                && PlainText.spaced(text).isEmpty();
         return nothing ? null : cell;
     }
 

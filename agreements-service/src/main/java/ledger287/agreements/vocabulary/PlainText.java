@@ -14,6 +14,9 @@ public final class PlainText {
 
     /** Every kind of space becomes one plain space, none at the ends; apostrophes are left as typed. */
     public static String spaced(String typed) {
+        if (isPlain(typed)) {
+            return typed;
+        }
         return SPACING.matcher(INVISIBLE.matcher(typed).replaceAll(""))
                 .replaceAll(" ")
                 .strip();
@@ -21,6 +24,22 @@ public final class PlainText {
 
     /** {@link #spaced} and with every kind of apostrophe straight. */
     public static String of(String typed) {
+        if (isPlain(typed)) {
+            return typed;
+        }
         return APOSTROPHES.matcher(spaced(typed)).replaceAll("'");
+    }
+
+    /** Nearly every cell is: ASCII without a grave accent, with single spaces inside. Saves the patterns, not a rule. */
+    private static boolean isPlain(String typed) {
+        char previous = ' ';
+        for (int i = 0; i < typed.length(); i++) {
+            char c = typed.charAt(i);
+            if (c < ' ' || c > '~' || c == '`' || (c == ' ' && previous == ' ')) {
+                return false;
+            }
+            previous = c;
+        }
+        return typed.isEmpty() || previous != ' ';
     }
 }

@@ -33,11 +33,4 @@ final class RealWorkbooks {
                     .toList();
         }
     }
-
-    static Path named(String fileName) throws IOException {
-        return all().stream()
-                .filter(file -> file.getFileName().toString().equals(fileName))
-                .findFirst()
-                .orElseThrow();
-    }
 }

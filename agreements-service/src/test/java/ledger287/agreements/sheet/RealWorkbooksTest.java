@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import ledger287.agreements.vocabulary.FoldedName;
 import ledger287.agreements.vocabulary.SheetKind;
 import ledger287.agreements.vocabulary.State;
 import ledger287.agreements.vocabulary.SupportType;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RealWorkbooksTest {
@@ -61,27 +63,35 @@ class RealWorkbooksTest {
 
     private static final LocalDate NEW_SINCE = LocalDate.of(2025, 1, 20);
 
-    private final SheetReader reader = new SheetReader();
+    private static final Map<String, SheetReading> READ = new TreeMap<>();
+
+    @BeforeAll
+    static void readAll() throws IOException {
+        SheetReader reader = new SheetReader();
+        for (Path file : RealWorkbooks.all()) {
+            String name = file.getFileName().toString();
+            READ.put(name, reader.read(file, SheetSource.named(name)));
+        }
+    }
 
     @Test
-    void every_workbook_has_the_data_rows_that_were_counted_by_hand() throws IOException {
+    void every_workbook_has_the_data_rows_that_were_counted_by_hand() {
         Map<String, Integer> read = new TreeMap<>();
-        for (Path file : RealWorkbooks.all()) {
-            SheetReading reading = read(file);
-            read.put(file.getFileName().toString(), reading.sheet().rows().size());
+        READ.forEach((file, reading) -> {
+            read.put(file, reading.sheet().rows().size());
             assertEquals(List.of(), reading.skipped(), () -> "nothing is passed over in " + file);
-            assertEquals(List.of(), reading.sheet().unknownColumns(), file::toString);
-            assertFalse(reading.sheet().sample(), file::toString);
-        }
+            assertEquals(List.of(), reading.sheet().unknownColumns(), file);
+            assertFalse(reading.sheet().sample(), file);
+        });
         assertEquals(new TreeMap<>(DATA_ROWS), read);
     }
 
     @Test
-    void every_cell_of_every_row_is_read_and_only_the_mistyped_date_and_its_kin_are_repaired() throws IOException {
+    void every_cell_of_every_row_is_read_and_only_the_mistyped_date_and_its_kin_are_repaired() {
         Set<String> flagged = new HashSet<>();
-        for (Path file : RealWorkbooks.all()) {
-            for (SheetRow row : read(file).sheet().rows()) {
-                assertEquals(List.of(), row.doubts(), () -> file + " row " + row.number());
+        for (Map.Entry<String, SheetReading> file : READ.entrySet()) {
+            for (SheetRow row : file.getValue().sheet().rows()) {
+                assertEquals(List.of(), row.doubts(), () -> file.getKey() + " row " + row.number());
                 assertTrue(row.cells().state() != null, row::toString);
                 assertTrue(row.cells().agencyType() != null, row::toString);
                 assertEquals(1, row.cells().supportTypes().size(), row::toString);
@@ -92,22 +102,21 @@ class RealWorkbooksTest {
     }
 
     @Test
-    void no_mail_address_and_no_envelope_of_a_protected_link_comes_out() throws IOException {
-        for (Path file : RealWorkbooks.all()) {
-            String everything = read(file).toString();
-            assertFalse(everything.contains("@"), file::toString);
-            assertFalse(everything.contains("%40"), file::toString);
-            assertFalse(everything.contains("data="), file::toString);
-            assertFalse(everything.contains("safelinks"), file::toString);
-        }
+    void no_mail_address_and_no_envelope_of_a_protected_link_comes_out() {
+        READ.forEach((file, reading) -> {
+            String everything = reading.toString();
+            assertFalse(everything.contains("@"), file);
+            assertFalse(everything.contains("%40"), file);
+            assertFalse(everything.contains("data="), file);
+            assertFalse(everything.contains("safelinks"), file);
+        });
     }
 
     @Test
-    void the_golden_figures_of_june_6_come_out() throws IOException {
-        List<Cells> agreements =
-                read(RealWorkbooks.named("participatingAgencies06062025am.xlsx")).sheet().rows().stream()
-                        .map(SheetRow::cells)
-                        .toList();
+    void the_golden_figures_of_june_6_come_out() {
+        List<Cells> agreements = read("participatingAgencies06062025am.xlsx").sheet().rows().stream()
+                .map(SheetRow::cells)
+                .toList();
         assertEquals(649, agreements.size());
         assertEquals(514, agreements.stream().filter(RealWorkbooksTest::isNew).count());
         assertEquals(40, agreements.stream().map(Cells::state).distinct().count());
@@ -142,17 +151,12 @@ class RealWorkbooksTest {
                         .map(RealWorkbooksTest::agency)
                         .distinct()
                         .count());
-        assertEquals(
-                79,
-                read(RealWorkbooks.named("pendingAgencies06062025am.xlsx"))
-                        .sheet()
-                        .rows()
-                        .size());
+        assertEquals(79, read("pendingAgencies06062025am.xlsx").sheet().rows().size());
     }
 
     @Test
-    void the_workbook_of_june_6_says_when_it_was_published_and_saved() throws IOException {
-        SheetReading reading = read(RealWorkbooks.named("participatingAgencies06062025am.xlsx"));
+    void the_workbook_of_june_6_says_when_it_was_published_and_saved() {
+        SheetReading reading = read("participatingAgencies06062025am.xlsx");
         assertEquals(SheetKind.PARTICIPATING, reading.sheet().kind());
         assertEquals(
                 Instant.parse("2025-06-06T13:00:00Z"),
@@ -163,16 +167,12 @@ class RealWorkbooksTest {
     }
 
     @Test
-    void hidden_rows_are_read_and_known_as_hidden() throws IOException {
-        assertEquals(
-                371,
-                read(RealWorkbooks.named("participatingAgencies06202025am.xlsx"))
-                        .sheet()
-                        .hiddenRows());
+    void hidden_rows_are_read_and_known_as_hidden() {
+        assertEquals(371, read("participatingAgencies06202025am.xlsx").sheet().hiddenRows());
     }
 
-    private SheetReading read(Path file) {
-        return reader.read(file, SheetSource.named(file.getFileName().toString()));
+    private static SheetReading read(String file) {
+        return Objects.requireNonNull(READ.get(file), file);
     }
 
     private static boolean isNew(Cells cells) {
