@@ -171,7 +171,7 @@ public final class Publisher implements AutoCloseable {
         Checkpoints.Observed observed = checkpoints.observe(connection);
         reached(observed.checkpoint().position(), observed.head());
         report(State.STANDBY, "Another instance publishes; this one takes over when that ends.");
-        waitFor(ordered, settings.poll());
+        waitFor(ordered, settings.poll().dividedBy(4));
     }
 
     /** One transmission after the other, until this publisher closes or its connection to the database fails. */
@@ -251,7 +251,9 @@ public final class Publisher implements AutoCloseable {
                 continue;
             }
             Batch batch = batch(published.position() + 1, events);
-            send(transmission, batch);
+            if (!send(transmission, batch)) {
+                return;
+            }
             listener.committed(batch.firstPosition(), batch.lastPosition());
             published = published.at(batch.lastPosition());
             checkpoints.advance(connection, published);
@@ -262,13 +264,15 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    private void send(Transmission transmission, Batch batch) throws PublisherHalted {
+    /** False when one record was refused and those before it, of the same batch, are to be sent first. */
+    private boolean send(Transmission transmission, Batch batch) throws PublisherHalted {
         try {
             transmission.publish(batch, () -> listener.sent(batch.firstPosition(), batch.lastPosition()));
+            return true;
         } catch (UnsendableRecord e) {
             refusedPosition = e.position();
             if (e.position() > batch.firstPosition()) {
-                throw new IllegalStateException("position " + e.position() + " was refused, sending those before", e);
+                return false;
             }
             throw new PublisherHalted(
                     "The broker does not take the record of position " + e.position() + ", "

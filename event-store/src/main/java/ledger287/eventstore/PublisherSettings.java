@@ -49,7 +49,7 @@ public record PublisherSettings(
                 4 << 20,
                 Duration.ofSeconds(1),
                 Duration.ofMillis(200),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(2));
     }
 
     public PublisherSettings withReplication(int replicationFactor, int minInsyncReplicas) {

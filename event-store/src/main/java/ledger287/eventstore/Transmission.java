@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -64,8 +65,8 @@ final class Transmission implements AutoCloseable {
                 String.valueOf(2L * (settings.maxRecordBytes() + settings.maxBatchBytes())));
         // A broker that is away should be seen to be away in seconds; whoever retries is the publisher.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
-        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "10000");
-        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "8000");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "8000");
         // Readers wait for an open transaction: one whose leader died alone must not hold them for the default minute.
         properties.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "20000");
         properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
@@ -110,6 +111,7 @@ final class Transmission implements AutoCloseable {
             long position = batch.firstPosition();
             for (PublicRecord record : batch.records()) {
                 send(record, position++, refusal);
+                stopAt(refusal.get());
             }
             producer.sendOffsetsToTransaction(
                     Map.of(topic.partition(), new OffsetAndMetadata(batch.lastPosition(), "position")), group);
@@ -152,8 +154,18 @@ final class Transmission implements AutoCloseable {
                 });
     }
 
+    /** Else each of the remaining records might wait, as long as the first did, for a broker that is away. */
+    private static void stopAt(@Nullable Refusal refusal) {
+        if (refusal != null) {
+            throw refusal.reason() instanceof KafkaException failure ? failure : new KafkaException(refusal.reason());
+        }
+    }
+
     /** Waits for what is in flight, so that every refusal is known, and tells the broker if it still listens. */
     private void abort(KafkaException cause) {
+        if (cause instanceof TimeoutException) {
+            return;
+        }
         try {
             producer.abortTransaction();
         } catch (KafkaException e) {
