@@ -128,7 +128,7 @@ class PublisherCrashTest {
                 awaitState(publisher, State.HALTED);
                 assertThat(publisher.status().message()).contains("is gone");
                 publisher.republishFromStart();
-                awaitPublished(publisher, 200);
+                awaitState(publisher, State.PUBLISHING);
                 log.assertTopicHoldsExactly(1, 200);
             }
         }

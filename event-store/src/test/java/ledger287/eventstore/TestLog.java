@@ -58,7 +58,9 @@ record TestLog(TestDatabase database, LocalKafka kafka, String topic) {
         return TopicReader.positions(kafka.bootstrapServers(), topic);
     }
 
+    /** Waits for the last: readers see a commit some milliseconds after the publisher does. */
     void assertTopicHoldsExactly(long first, long last) {
+        await().atMost(30, SECONDS).until(() -> positions().contains(last));
         assertThat(positions())
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(first, last).boxed().toList());
