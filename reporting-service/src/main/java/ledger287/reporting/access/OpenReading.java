@@ -1,0 +1,45 @@
+package ledger287.reporting.access;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+
+/**
+ * Lets scripts of any page read: a literal {@code *}, never the origin sent back, and no credentials, so that caches may
+ * keep answers for everybody. (The framework's own filter echoes the origin.)
+ */
+final class OpenReading {
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final int BEFORE_SECURITY = 400;
+
+    void register(@Observes Filters filters) {
+        filters.register(OpenReading::allow, BEFORE_SECURITY);
+    }
+
+    private static void allow(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        if (!context.normalizedPath().startsWith("/v1/")) {
+            context.next();
+            return;
+        }
+        if (READING.contains(request.method())) {
+            context.response()
+                    .putHeader("Access-Control-Allow-Origin", "*")
+                    .putHeader("Access-Control-Expose-Headers", "ETag, Link, Feed-Position, RateLimit");
+        } else if (request.method().equals(HttpMethod.OPTIONS)
+                && request.getHeader("Access-Control-Request-Method") != null) {
+            context.response()
+                    .setStatusCode(204)
+                    .putHeader("Access-Control-Allow-Origin", "*")
+                    .putHeader("Access-Control-Allow-Methods", "GET, HEAD")
+                    .putHeader("Access-Control-Allow-Headers", "Accept, If-None-Match, Last-Event-ID")
+                    .putHeader("Access-Control-Max-Age", "86400")
+                    .end();
+            return;
+        }
+        context.next();
+    }
+}

@@ -1,0 +1,236 @@
+package ledger287.reporting.changelog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import ledger287.reporting.database.CopyRows;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code change} and {@code change_head}: writing is for the one projection transaction, reading for all. */
+@Singleton
+public final class ChangeLog {
+
+    /**
+     * Gives events their places. Takes the head's lock, so that changes become visible in their order, until the
+     * transaction ends.
+     */
+    public List<Change> append(Connection transaction, List<PublicEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        Tail tail = lockTail(transaction);
+        List<Change> changes = new ArrayList<>(events.size());
+        long sequence = tail.sequence();
+        for (PublicEvent event : events) {
+            changes.add(new Change(++sequence, event));
+        }
+        insert(transaction, changes, tail.newestKnownAt());
+        advance(transaction, changes);
+        return changes;
+    }
+
+    /** Says that changes {@code first} to {@code last} came together: readers see all of them or none. */
+    public void join(Connection transaction, long first, long last) throws SQLException {
+        try (PreparedStatement update =
+                transaction.prepareStatement("update change set append_end = ? where sequence between ? and ?")) {
+            update.setLong(1, last);
+            update.setLong(2, first);
+            update.setLong(3, last);
+            update.executeUpdate();
+        }
+    }
+
+    /** The newest sequence, held until the transaction ends. */
+    public long lock(Connection transaction) throws SQLException {
+        return lockTail(transaction).sequence();
+    }
+
+    /** Tells caches that completeness changed although perhaps no event came. */
+    public void completenessChanged(Connection transaction) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement(
+                "update change_head set completeness_version = completeness_version + 1")) {
+            update.executeUpdate();
+        }
+    }
+
+    /** How far the query stores have come. */
+    public Head head(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                        select h.epoch, h.sequence, h.newest_known_at, h.sample, h.completeness_version,
+                               array (select c.words from completeness c
+                                       where c.to_sequence = 9223372036854775807 order by c.id),
+                               array (select l.name || ':' || l.position from log l)
+                          from change_head h
+                        """);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("change_head is empty");
+            }
+            Map<String, Long> positions = new HashMap<>();
+            for (String log : strings(row, 7)) {
+                int colon = log.lastIndexOf(':');
+                positions.put(log.substring(0, colon), Long.parseLong(log.substring(colon + 1)));
+            }
+            return new Head(
+                    new Cursor(row.getString(1), row.getLong(2)),
+                    instant(row, 3),
+                    row.getObject(4, Boolean.class),
+                    strings(row, 6),
+                    row.getLong(5),
+                    positions);
+        }
+    }
+
+    /**
+     * How far the query stores had come when the append was applied that holds this change. Never half an append.
+     *
+     * @return empty when the log is not that long
+     */
+    public Optional<Head> headAt(Connection connection, String epoch, long sequence) throws SQLException {
+        if (sequence == 0) {
+            return Optional.of(new Head(new Cursor(epoch, 0), null, null, List.of(), 0, Map.of()));
+        }
+        try (PreparedStatement select = connection.prepareStatement("""
+                select e.sequence, e.newest_known_at, h.sample,
+                       array (select c.words from completeness c
+                               where c.from_sequence <= e.sequence and c.to_sequence > e.sequence order by c.id)
+                  from change c
+                  join change e on e.sequence = c.append_end
+                  cross join change_head h
+                 where c.sequence = ?
+                """)) {
+            select.setLong(1, sequence);
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                return Optional.of(new Head(
+                        new Cursor(epoch, row.getLong(1)),
+                        instant(row, 2),
+                        row.getObject(3, Boolean.class),
+                        strings(row, 4),
+                        0,
+                        Map.of()));
+            }
+        }
+    }
+
+    private Tail lockTail(Connection transaction) throws SQLException {
+        try (PreparedStatement select =
+                        transaction.prepareStatement("select sequence, newest_known_at from change_head for update");
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("change_head is empty");
+            }
+            return new Tail(row.getLong(1), instant(row, 2));
+        }
+    }
+
+    private static void insert(Connection transaction, List<Change> changes, @Nullable Instant newestKnownAt)
+            throws SQLException {
+        long[] ends = appendEnds(changes);
+        Instant newest = newestKnownAt;
+        CopyRows rows = new CopyRows();
+        for (int i = 0; i < changes.size(); i++) {
+            Change change = changes.get(i);
+            PublicEvent event = change.event();
+            newest = newest == null || event.knownAt().isAfter(newest) ? event.knownAt() : newest;
+            rows.cell(change.sequence())
+                    .cell(event.log())
+                    .cell(event.position())
+                    .cell(ends[i])
+                    .cell(event.id())
+                    .cell(event.type())
+                    .cell(event.subject())
+                    .cell(event.knownAt())
+                    .cell(event.recordedAt())
+                    .cell(newest)
+                    .cell(bothImages(event, "state"))
+                    .cell(bothImages(event, "support_type"))
+                    .cell(bothImages(event, "agency_type"))
+                    .cell(bothImages(event, "agency_id"))
+                    .cell(event.json());
+            rows.endRow();
+        }
+        rows.into(transaction, """
+                change (sequence, log, position, append_end, event_id, type, subject, known_at, recorded_at,
+                        newest_known_at, states, models, agency_types, agency_ids, event)
+                """);
+    }
+
+    /** For each change, the sequence at which its append ends. */
+    private static long[] appendEnds(List<Change> changes) {
+        long[] ends = new long[changes.size()];
+        for (int i = changes.size() - 1; i >= 0; i--) {
+            boolean last = i == changes.size() - 1 || !changes.get(i).sameAppend(changes.get(i + 1));
+            ends[i] = last ? changes.get(i).sequence() : ends[i + 1];
+        }
+        return ends;
+    }
+
+    private static void advance(Connection transaction, List<Change> changes) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement("""
+                update change_head h
+                   set sequence = c.sequence,
+                       newest_known_at = c.newest_known_at,
+                       sample = coalesce(cast(? as boolean), h.sample)
+                  from change c
+                 where c.sequence = ?
+                """)) {
+            update.setObject(1, sample(changes), java.sql.Types.BOOLEAN);
+            update.setLong(2, changes.getLast().sequence());
+            update.executeUpdate();
+        }
+    }
+
+    private static @Nullable Boolean sample(List<Change> changes) {
+        for (Change change : changes) {
+            JsonNode sample = change.event().data().path("ledger").path("sample");
+            if (change.event().kind().filter("ledger"::equals).isPresent() && sample.isBoolean()) {
+                return sample.booleanValue();
+            }
+        }
+        return null;
+    }
+
+    /** An array literal of the values that the images before and after have for a field. */
+    private static String bothImages(PublicEvent event, String field) {
+        Set<String> values = new TreeSet<>();
+        event.kind().ifPresent(kind -> {
+            for (String image : List.of("before", kind)) {
+                JsonNode value = event.data().path(image).path(field);
+                if (value.isTextual()) {
+                    values.add(value.textValue());
+                }
+            }
+        });
+        return values.stream()
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static List<String> strings(ResultSet row, int column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
+    }
+
+    private record Tail(long sequence, @Nullable Instant newestKnownAt) {}
+}

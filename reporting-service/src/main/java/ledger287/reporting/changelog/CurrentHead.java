@@ -1,0 +1,136 @@
+package ledger287.reporting.changelog;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head as this instance knows it, in memory. The projection reports each commit; a poll sees those of other
+ * instances. It only moves forward, so that nobody is told of a change that the next answer does not show.
+ */
+@Singleton
+public final class CurrentHead {
+    private static final Logger LOG = Logger.getLogger(CurrentHead.class);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final DataSource database;
+    private final ChangeLog changeLog;
+    private final ScheduledExecutorService poll = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("head-poll").factory());
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private @Nullable Head head;
+    private boolean reachable = true;
+
+    CurrentHead(DataSource database, ChangeLog changeLog) {
+        this.database = database;
+        this.changeLog = changeLog;
+    }
+
+    void start(@Observes StartupEvent event) {
+        var unused = poll.scheduleWithFixedDelay(this::look, 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        poll.shutdownNow();
+    }
+
+    /** @throws SQLException when it was never read and cannot be read now */
+    public Head get() throws SQLException {
+        Head known = peek();
+        return known == null ? refresh() : known;
+    }
+
+    /** Reads the head from the database and wakes those who wait for it. */
+    public Head refresh() throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return move(changeLog.head(connection));
+        }
+    }
+
+    /**
+     * Waits until the head is as wished.
+     *
+     * @return whether it is
+     */
+    public boolean await(Predicate<Head> wish, Duration patience) throws SQLException, InterruptedException {
+        long nanos = patience.toNanos();
+        Head seen = get();
+        lock.lock();
+        try {
+            while (true) {
+                Head now = head == null ? seen : head;
+                if (wish.test(now)) {
+                    return true;
+                }
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = moved.awaitNanos(nanos);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Head peek() {
+        lock.lock();
+        try {
+            return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Head move(Head read) {
+        lock.lock();
+        try {
+            if (head == null || newer(read, head)) {
+                head = read;
+                moved.signalAll();
+            }
+            return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A head read earlier can arrive later. Another epoch is a change log built anew, and always newer. */
+    private static boolean newer(Head read, Head known) {
+        if (!read.cursor().epoch().equals(known.cursor().epoch())) {
+            return true;
+        }
+        return read.cursor().sequence() >= known.cursor().sequence()
+                && read.completenessVersion() >= known.completenessVersion()
+                && known.positions().entrySet().stream()
+                        .allMatch(log -> read.positions().getOrDefault(log.getKey(), 0L) >= log.getValue());
+    }
+
+    private void look() {
+        try {
+            refresh();
+            if (!reachable) {
+                LOG.info("The database answers again");
+            }
+            reachable = true;
+        } catch (SQLException e) {
+            if (reachable) {
+                LOG.warn("The database does not answer; answers in memory are still given", e);
+            }
+            reachable = false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The front page, rendered on the server. */
+@NullMarked
+package ledger287.reporting.dashboard;
+
+import org.jspecify.annotations.NullMarked;

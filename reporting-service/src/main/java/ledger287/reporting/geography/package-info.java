@@ -1,0 +1,5 @@
+/** States, territories and regions. */
+@NullMarked
+package ledger287.reporting.geography;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,304 @@
+package ledger287.reporting.ingest;
+
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import ledger287.reporting.ingest.AppendBuffer.Apply;
+import ledger287.reporting.ingest.AppendBuffer.Gap;
+import ledger287.reporting.ingest.AppendBuffer.Wait;
+import ledger287.reporting.ingest.SourceLog.Place;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Follows one log through its topic. Batches come in on one thread at a time; {@link #take} returns when everything in
+ * the batch is applied, buffered or to be read again, and never throws: the channel that calls it would stop for good.
+ */
+final class Follower {
+    private static final Logger LOG = Logger.getLogger(Follower.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    private static final long NOWHERE = -1;
+
+    private final String log;
+    private final String channel;
+    private final TopicPartition partition;
+    private final Projection projection;
+    private final TopicWatch watch;
+    private final KafkaClientService kafka;
+    private final FollowerStatus status;
+    private final AppendBuffer buffer = new AppendBuffer();
+    private final AtomicBoolean beginAnew = new AtomicBoolean(true);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean assigned;
+    private volatile String topicId = "";
+
+    // Only the batch thread touches these.
+    private long gapAt = NOWHERE;
+    private boolean rereading;
+    private int gapsInARow;
+
+    Follower(
+            String log,
+            String channel,
+            String topic,
+            Projection projection,
+            TopicWatch watch,
+            KafkaClientService kafka,
+            FollowerStatus status) {
+        this.log = log;
+        this.channel = channel;
+        this.partition = new TopicPartition(topic, 0);
+        this.projection = projection;
+        this.watch = watch;
+        this.kafka = kafka;
+        this.status = status;
+    }
+
+    void take(ConsumerRecords<String, byte[]> batch) {
+        List<TopicRecord> whole = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            if (rereading && record.offset() > gapAt) {
+                continue; // polled before we asked to go back
+            }
+            rereading = false;
+            if (beginAnew.getAndSet(false)) {
+                whole.clear();
+                if (!resetBuffer()) {
+                    return;
+                }
+            }
+            switch (buffer.take(TopicRecord.read(log, record.offset(), record.key(), record.value()))) {
+                case Wait wait -> {}
+                case Apply apply -> whole.addAll(apply.records());
+                case Gap gap -> {
+                    if (apply(whole)) {
+                        goBack(record.offset(), new GapException(log, gap.expected(), gap.found()));
+                    }
+                    return;
+                }
+            }
+        }
+        apply(whole);
+    }
+
+    /**
+     * Tries until it is done: in a new transaction each time, with pauses that grow.
+     *
+     * @param records whole appends, so that no reader ever sees half of one
+     * @return false when the batch is of no more use
+     */
+    private boolean apply(List<TopicRecord> records) {
+        if (records.isEmpty()) {
+            return true;
+        }
+        long offset = records.getLast().offset();
+        Duration pause = FIRST_PAUSE;
+        while (!isStopped()) {
+            try {
+                projection.apply(log, topicId, records);
+                status.database(null);
+                status.gap(null);
+                gapsInARow = 0;
+                return true;
+            } catch (GapException e) {
+                goBack(offset, e);
+                return false;
+            } catch (SQLException | RuntimeException e) {
+                pause = troubled("The append that ends at offset " + offset + " cannot be applied now", e, pause);
+            }
+        }
+        return false;
+    }
+
+    private boolean resetBuffer() {
+        Duration pause = FIRST_PAUSE;
+        while (!isStopped()) {
+            try {
+                Place place = projection.place(log);
+                buffer.reset(place.position(), projection.illegibleAfter(log, place.position()));
+                status.database(null);
+                return true;
+            } catch (SQLException | RuntimeException e) {
+                pause = troubled("How far the log " + log + " is applied cannot be read now", e, pause);
+            }
+        }
+        return false;
+    }
+
+    /** The pause has passed when this returns. */
+    private Duration troubled(String what, Exception e, Duration pause) {
+        LOG.warnf(e, "%s; trying again in %d ms", what, pause.toMillis());
+        status.database(what + ": " + e.getMessage());
+        pause(pause);
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    /**
+     * A position is missing. Once, that may be a batch polled before partitions moved; so we read again from the stored
+     * offset, then from the beginning, and go on asking, loudly: nothing is ever skipped.
+     */
+    private void goBack(long offset, GapException missing) {
+        String words = String.valueOf(missing.getMessage());
+        gapsInARow++;
+        if (gapsInARow == 1) {
+            LOG.warnf("%s; reading again from the stored offset", words);
+        } else {
+            status.gap(words);
+            LOG.errorf("%s; reading again from the beginning (%d in a row)", words, gapsInARow);
+            pause(FIRST_PAUSE.multipliedBy(1L << Math.min(gapsInARow, 6)));
+        }
+        gapAt = offset;
+        rereading = true;
+        beginAnew.set(true);
+        if (gapsInARow == 1) {
+            onPollingThread(this::seekToStored);
+        } else {
+            onPollingThread(this::seekToBeginning);
+        }
+    }
+
+    /** Runs on the polling thread, when the partition has become ours. */
+    void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        if (!partitions.contains(partition)) {
+            return;
+        }
+        assigned = true;
+        beginAnew.set(true);
+        seekToStored(consumer);
+    }
+
+    /** Runs on the polling thread, when the partition is no longer ours. */
+    void revoked(Collection<TopicPartition> partitions) {
+        if (partitions.contains(partition)) {
+            assigned = false;
+        }
+    }
+
+    /** Looks at the topic from outside; called every few seconds. */
+    void lookAtTopic() {
+        TopicWatch.Sight sight;
+        try {
+            sight = watch.look(partition);
+        } catch (TopicWatch.OutOfSight e) {
+            status.broker(e.getMessage());
+            return;
+        }
+        status.broker(null);
+        switch (sight) {
+            case TopicWatch.NoTopic none -> status.lag(0);
+            case TopicWatch.Topic topic -> {
+                if (assigned && !topic.id().equals(topicId)) {
+                    LOG.warnf("The topic %s was made anew; reading it from the beginning", partition.topic());
+                    topicId = topic.id();
+                    beginAnew.set(true);
+                    onPollingThread(this::seekToBeginning);
+                } else if (assigned) {
+                    onPollingThread(consumer -> checkRange(consumer, topic));
+                }
+                measureLag(topic);
+            }
+        }
+    }
+
+    private void checkRange(Consumer<?, ?> consumer, TopicWatch.Topic topic) {
+        if (!consumer.assignment().contains(partition)) {
+            return;
+        }
+        long position = consumer.position(partition, Duration.ofSeconds(2));
+        if (position < topic.beginning() || position > topic.end()) {
+            LOG.warnf(
+                    "Offset %d is outside of the topic %s (%d to %d); reading it from the beginning",
+                    position, partition.topic(), topic.beginning(), topic.end());
+            beginAnew.set(true);
+            seekToBeginning(consumer);
+        }
+    }
+
+    private void measureLag(TopicWatch.Topic topic) {
+        try {
+            Place place = projection.place(log);
+            boolean sameTopic = topic.id().equals(place.topicId());
+            long behind = topic.end() - (sameTopic ? place.nextOffset() : topic.beginning());
+            // The marker that ends the last transaction takes an offset too.
+            status.lag(behind <= 1 ? 0 : behind);
+        } catch (SQLException e) {
+            status.database("How far the log " + log + " is applied cannot be read now: " + e.getMessage());
+        }
+    }
+
+    private void seekToStored(Consumer<?, ?> consumer) {
+        Place place;
+        try {
+            place = projection.place(log);
+            if (watch.look(partition) instanceof TopicWatch.Topic topic) {
+                topicId = topic.id();
+                if (!topic.id().equals(place.topicId()) || place.nextOffset() > topic.end()) {
+                    seekToBeginning(consumer);
+                    return;
+                }
+            }
+        } catch (SQLException | TopicWatch.OutOfSight e) {
+            // From the beginning is always right, only slower: positions skip what is known.
+            LOG.warnf(e, "Where to go on in %s cannot be found out now; reading from the beginning", partition);
+            seekToBeginning(consumer);
+            return;
+        }
+        LOG.infof("Reading %s from offset %d", partition, place.nextOffset());
+        consumer.seek(partition, place.nextOffset());
+    }
+
+    private void seekToBeginning(Consumer<?, ?> consumer) {
+        if (consumer.assignment().contains(partition)) {
+            consumer.seekToBeginning(List.of(partition));
+        }
+    }
+
+    private void onPollingThread(java.util.function.Consumer<Consumer<?, ?>> action) {
+        KafkaConsumer<Object, Object> consumer = kafka.getConsumer(channel);
+        if (consumer != null) {
+            consumer.runOnPollingThread(polled -> {
+                        action.accept(polled);
+                    })
+                    .subscribe()
+                    .with(
+                            done -> {},
+                            failure -> LOG.warnf(failure, "The consumer of %s could not be moved", partition));
+        }
+    }
+
+    void stop() {
+        stopped.countDown();
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void pause(Duration pause) {
+        try {
+            if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debugf("Following %s ends", log);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
+    }
+
+    /** The topic that offsets now belong to; empty until it was seen. */
+    String topicId() {
+        return topicId;
+    }
+}

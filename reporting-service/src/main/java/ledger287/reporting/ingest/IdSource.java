@@ -1,0 +1,9 @@
+package ledger287.reporting.ingest;
+
+import java.util.UUID;
+
+/** Names new things. */
+@FunctionalInterface
+interface IdSource {
+    UUID next();
+}

@@ -1,0 +1,47 @@
+package ledger287.reporting.ingest;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Whether the query stores follow the topics. When they do not, we still answer, from what we have: degraded, not down.
+ */
+@Readiness
+@Singleton
+final class ProjectionHealth implements HealthCheck {
+    private final AgreementsChannel channel;
+    private final ParkedGauge parked;
+    private final long degradedLag;
+
+    ProjectionHealth(
+            AgreementsChannel channel,
+            ParkedGauge parked,
+            @ConfigProperty(name = "ledger287.reporting.degraded-lag") long degradedLag) {
+        this.channel = channel;
+        this.parked = parked;
+        this.degradedLag = degradedLag;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        long lag = channel.status().lag();
+        Optional<String> trouble = channel.status().trouble();
+        if (trouble.isEmpty() && lag > degradedLag) {
+            trouble = Optional.of("The projection is " + lag + " events behind");
+        }
+        if (trouble.isEmpty() && parked.count() > 0) {
+            trouble = Optional.of(parked.count() + " events are parked; see /v1/parked");
+        }
+        var response = HealthCheckResponse.named("projection")
+                .up()
+                .withData("degraded", trouble.isPresent())
+                .withData("lag_events", lag)
+                .withData("parked_events", parked.count());
+        trouble.ifPresent(words -> response.withData("reason", words));
+        return response.build();
+    }
+}

@@ -1,0 +1,102 @@
+package ledger287.reporting.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure of a request as a problem document. */
+final class ProblemMappers {
+    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        return document(problem);
+    }
+
+    @ServerExceptionMapper
+    Response framework(WebApplicationException e) {
+        return switch (e.getResponse().getStatus()) {
+            case 401 -> unauthenticated();
+            case 403 -> forbidden();
+            case 404 ->
+                document(new Problem(
+                        ProblemType.NOT_FOUND, "No such address. /q/openapi lists those there are; / has links."));
+            case 405 ->
+                document(new Problem(ProblemType.METHOD_NOT_ALLOWED, "Reading is by GET; /q/openapi lists the rest."));
+            case 406 -> document(new Problem(ProblemType.NOT_ACCEPTABLE, "Ask for application/json or text/csv."));
+            case 413 -> document(new Problem(ProblemType.TOO_LARGE, "Send less."));
+            case 415 -> document(new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send application/json."));
+            default -> {
+                if (e.getResponse().getStatus() < 500) {
+                    yield document(new Problem(ProblemType.INVALID_REQUEST, "The request cannot be read."));
+                }
+                yield unexpected(e);
+            }
+        };
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response authenticationFailed(AuthenticationFailedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return forbidden();
+    }
+
+    @ServerExceptionMapper
+    Response database(SQLException e) {
+        LOG.error("The query store failed a request", e);
+        return document(
+                Problem.retry(ProblemType.UNAVAILABLE, "The query store does not answer. Try again shortly.", 5, e));
+    }
+
+    @ServerExceptionMapper
+    Response unexpected(RuntimeException e) {
+        LOG.error("A request failed", e);
+        return document(new Problem(
+                ProblemType.INTERNAL, "The request could not be answered. It has been logged; trying again may help."));
+    }
+
+    private static Response unauthenticated() {
+        return document(new Problem(ProblemType.UNAUTHENTICATED, "Send a known key: Authorization: Bearer <key>."));
+    }
+
+    private static Response forbidden() {
+        return document(new Problem(ProblemType.FORBIDDEN, "This needs a key with another role."));
+    }
+
+    private static Response document(Problem problem) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type().urn());
+        body.put("title", problem.type().title());
+        body.put("status", problem.type().status());
+        body.put("detail", problem.detail());
+        body.putAll(problem.extensions());
+        Response.ResponseBuilder response = Response.status(problem.type().status())
+                .type("application/problem+json")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(body);
+        if (problem.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+        }
+        if (problem.type() == ProblemType.UNAUTHENTICATED) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        return response.build();
+    }
+}

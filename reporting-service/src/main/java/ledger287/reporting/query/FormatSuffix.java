@@ -1,0 +1,39 @@
+package ledger287.reporting.query;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import ledger287.reporting.problem.Problem;
+import ledger287.reporting.problem.ProblemType;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** {@code /v1/agreements.csv} is {@code /v1/agreements} with {@code Accept: text/csv}, for those who share links. */
+final class FormatSuffix {
+    private static final Pattern SUFFIX = Pattern.compile("(/v1/.+)\\.([a-z]{2,10})");
+
+    @ServerRequestFilter(preMatching = true)
+    void strip(ContainerRequestContext request) {
+        URI uri = request.getUriInfo().getRequestUri();
+        Matcher matcher = SUFFIX.matcher(Optional.ofNullable(uri.getRawPath()).orElse(""));
+        if (!matcher.matches()) {
+            return;
+        }
+        String accept =
+                switch (matcher.group(2)) {
+                    case "json" -> "application/json";
+                    case "csv" -> "text/csv";
+                    default ->
+                        throw new Problem(
+                                ProblemType.NOT_FOUND,
+                                "'.%s' is not served here; '.json' and '.csv' are.".formatted(matcher.group(2)));
+                };
+        request.getHeaders().putSingle(HttpHeaders.ACCEPT, accept);
+        request.setRequestUri(request.getUriInfo()
+                .getRequestUriBuilder()
+                .replacePath(matcher.group(1))
+                .build());
+    }
+}

@@ -1,0 +1,72 @@
+package ledger287.reporting.query;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import javax.sql.DataSource;
+import ledger287.reporting.changelog.ChangeLog;
+import ledger287.reporting.changelog.Cursor;
+import ledger287.reporting.changelog.Head;
+
+/** Reads the query stores, and nothing but reads. */
+@Singleton
+public final class QueryStore {
+    private final DataSource database;
+    private final ChangeLog changeLog;
+    private final Cache<Cursor, Head> earlierHeads =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    QueryStore(DataSource database, ChangeLog changeLog) {
+        this.database = database;
+        this.changeLog = changeLog;
+    }
+
+    /** What is read in one transaction. */
+    public interface Work<T> {
+        T in(Reading reading) throws SQLException, IOException;
+    }
+
+    /** Reads at a moment. */
+    public <T> T read(Moment moment, Work<T> work) throws SQLException, IOException {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                try (Statement set = connection.createStatement()) {
+                    set.execute("set transaction isolation level repeatable read read only");
+                }
+                boolean atHead = newest(connection) == moment.cursor().sequence();
+                return work.in(new Reading(connection, new Visibility(moment, atHead)));
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    /** The head as it was at an earlier cursor of this epoch; empty when the change log is not that long. */
+    Optional<Head> headAt(Cursor cursor) throws SQLException {
+        Head known = earlierHeads.getIfPresent(cursor);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try (Connection connection = database.getConnection()) {
+            Optional<Head> head = changeLog.headAt(connection, cursor.epoch(), cursor.sequence());
+            head.ifPresent(found -> earlierHeads.put(cursor, found));
+            return head;
+        }
+    }
+
+    private static long newest(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select sequence from change_head");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

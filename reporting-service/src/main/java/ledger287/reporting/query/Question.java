@@ -1,0 +1,134 @@
+package ledger287.reporting.query;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader asks: at which address, in which form, about which moment, with which parameters. */
+public final class Question {
+    private final String path;
+    private final Format format;
+    private final Parameters parameters;
+    private final Moment moment;
+    private final @Nullable PageCursor cursor;
+    private final String publicUrl;
+
+    Question(
+            String path,
+            Format format,
+            Parameters parameters,
+            Moment moment,
+            @Nullable PageCursor cursor,
+            String publicUrl) {
+        this.path = path;
+        this.format = format;
+        this.parameters = parameters;
+        this.moment = moment;
+        this.cursor = cursor;
+        this.publicUrl = publicUrl;
+    }
+
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    public Moment moment() {
+        return moment;
+    }
+
+    public Format format() {
+        return format;
+    }
+
+    /**
+     * Which part of a list.
+     *
+     * @param offset items to skip
+     */
+    public record Page(int offset, int limit) {}
+
+    /** The page asked for. Call it when all parameters have been read: a cursor fits only the question it came from. */
+    public Page page() {
+        String question = digest();
+        int limit = parameters.number("limit", 1, 1000, 100);
+        if (cursor == null) {
+            return new Page(0, limit);
+        }
+        if (!cursor.question().equals(question)) {
+            throw PageCursor.notOurs();
+        }
+        return new Page(cursor.offset(), limit);
+    }
+
+    /** Where the list goes on after this page; null when it does not. */
+    public @Nullable String next(Page page, long count) {
+        long end = (long) page.offset() + page.limit();
+        return end < count ? new PageCursor(moment.cursor(), (int) end, digest()).toString() : null;
+    }
+
+    /** The address of a page. */
+    public String pageUrl(String nextCursor, Page page) {
+        return publicUrl + path + "?" + withoutLimit() + (withoutLimit().isEmpty() ? "" : "&") + "limit=" + page.limit()
+                + "&cursor=" + nextCursor;
+    }
+
+    /** An address that gives this very answer for ever. */
+    public String permalink() {
+        String canonical = parameters.canonical();
+        return publicUrl + path + "?" + (canonical.isEmpty() ? "" : canonical + "&") + "position=" + moment.cursor();
+    }
+
+    /** Adds what every answer says of itself. */
+    public void describe(ObjectNode answer) {
+        LocalDate on = moment.on();
+        answer.put("as_of", moment.asOf());
+        answer.put("on", on == null ? null : on.toString());
+        answer.put("feed_position", moment.cursor().toString());
+        answer.put("complete", moment.head().complete());
+        if (!moment.head().complete()) {
+            var reasons = answer.putArray("incomplete_because");
+            moment.head().incomplete().forEach(reasons::add);
+        }
+        answer.put("sample", moment.head().sample());
+    }
+
+    /** Equal for equal answers, byte for byte; different for different ones. */
+    String tag() {
+        String live = moment.pinned() ? "pinned" : "live-" + moment.head().completenessVersion();
+        int offset = cursor == null ? 0 : cursor.offset();
+        return '"'
+                + sha256(String.join(
+                                "\n",
+                                "1",
+                                publicUrl,
+                                path,
+                                format.name(),
+                                parameters.canonical(),
+                                Integer.toString(offset),
+                                moment.cursor().toString(),
+                                live))
+                        .substring(0, 32)
+                + '"';
+    }
+
+    private String digest() {
+        return sha256(path + "?" + withoutLimit()).substring(0, 16);
+    }
+
+    private String withoutLimit() {
+        return parameters.canonical().replaceAll("(^|&)limit=[0-9]+", "").replaceAll("^&", "");
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package ledger287.reporting.query;
+
+import java.sql.Connection;
+
+/**
+ * One look at the query stores, in one read-only transaction, so that all figures of an answer belong together.
+ *
+ * @param visible what the moment sees
+ */
+public record Reading(Connection connection, Visibility visible) {
+    public Moment moment() {
+        return visible.moment();
+    }
+}

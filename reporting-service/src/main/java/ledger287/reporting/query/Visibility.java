@@ -1,0 +1,34 @@
+package ledger287.reporting.query;
+
+import ledger287.reporting.database.Sql;
+
+/** Which rectangles of the version tables a moment sees: of each thing exactly the one that holds its point, or none. */
+public final class Visibility {
+    private final Moment moment;
+    private final boolean current;
+
+    /** @param atHead whether the moment's cursor is the newest in the transaction that will ask */
+    Visibility(Moment moment, boolean atHead) {
+        this.moment = moment;
+        this.current = atHead && moment.everythingKnown();
+    }
+
+    public Moment moment() {
+        return moment;
+    }
+
+    /**
+     * The condition on a version table.
+     *
+     * @param alias the table's in the query
+     */
+    public Sql of(String alias) {
+        if (current) {
+            // Says the same as below, and lets the planner use the small index of what is current.
+            return new Sql("%1$s.to_sequence = 9223372036854775807 and %1$s.known_to = 'infinity'".formatted(alias));
+        }
+        return new Sql("""
+                int8range(%1$s.from_sequence, %1$s.to_sequence) @> cast(? as bigint)
+                   and tstzrange(%1$s.known_from, %1$s.known_to) @> cast(? as timestamptz)""".formatted(alias), moment.cursor().sequence(), moment.knownBy());
+    }
+}

@@ -1,0 +1,143 @@
+package ledger287.reporting.roster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import ledger287.reporting.changelog.Change;
+import ledger287.reporting.changelog.MalformedEventException;
+import ledger287.reporting.changelog.Projector;
+import ledger287.reporting.query.Moment;
+import ledger287.reporting.versions.Column;
+import ledger287.reporting.versions.VersionTable;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the versions of agencies, agreements, applications and workbooks. */
+@Singleton
+public final class RosterProjector implements Projector {
+    private static final VersionTable AGENCIES = new VersionTable(
+            "agency",
+            Column.of("name"),
+            Column.of("state"),
+            Column.of("county"),
+            Column.of("agency_type"),
+            Column.of("merged_into"));
+
+    private static final VersionTable AGREEMENTS = new VersionTable(
+            "agreement",
+            Column.of("agency_id"),
+            Column.of("agency_name"),
+            Column.of("state"),
+            Column.of("county"),
+            Column.of("agency_type"),
+            Column.of("support_type"),
+            Column.of("status"),
+            Column.of("listed"),
+            Column.of("signed_on"),
+            Column.of("signed_precision"),
+            new Column("signed_earliest", image -> signed(image).earliest()),
+            new Column("signed_latest", image -> signed(image).latest()),
+            new Column(
+                    "ended_earliest", image -> ended(image).map(Days::earliest).orElse(null)),
+            new Column("ended_latest", image -> ended(image).map(Days::latest).orElse(null)),
+            Column.of("first_listed_at"),
+            Column.of("last_listed_at"),
+            new Column("last_listed_on", RosterProjector::lastListedOn));
+
+    private static final VersionTable APPLICATIONS = new VersionTable(
+            "application",
+            Column.of("agency_id"),
+            Column.of("agency_name"),
+            Column.of("state"),
+            Column.of("county"),
+            Column.of("agency_type"),
+            Column.of("support_type"),
+            Column.of("status"),
+            Column.of("listed"),
+            Column.of("agreement_id"),
+            Column.of("first_listed_at"),
+            Column.of("last_listed_at"));
+
+    private static final VersionTable SHEETS = new VersionTable(
+            "sheet", Column.of("kind"), Column.of("status"), Column.of("published_at"), Column.of("listed_after"));
+
+    private static final List<VersionTable> TABLES = List.of(AGENCIES, AGREEMENTS, APPLICATIONS, SHEETS);
+
+    @Override
+    public void project(Connection transaction, List<Change> changes) throws SQLException {
+        for (VersionTable table : TABLES) {
+            List<Change> ofKind = changes.stream()
+                    .filter(change ->
+                            change.event().kind().filter(table.kind()::equals).isPresent())
+                    .toList();
+            table.apply(transaction, ofKind);
+        }
+    }
+
+    private static Days signed(JsonNode image) {
+        return Days.of(text(image, "signed_on"), text(image, "signed_precision"));
+    }
+
+    private static Optional<Days> ended(JsonNode image) {
+        JsonNode ended = image.path("ended");
+        if (!ended.isObject()) {
+            return Optional.empty();
+        }
+        Days days = Days.of(text(ended, "on"), text(ended, "precision"));
+        String notBefore = text(ended, "not_before");
+        String notAfter = text(ended, "not_after");
+        return Optional.of(
+                new Days(notBefore == null ? days.earliest() : notBefore, notAfter == null ? days.latest() : notAfter));
+    }
+
+    private static @Nullable String lastListedOn(JsonNode image) {
+        String at = text(image, "last_listed_at");
+        if (at == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(at).atZone(Moment.NEW_YORK).toLocalDate().toString();
+        } catch (DateTimeException e) {
+            throw new MalformedEventException("last_listed_at '" + at + "' is not a time", e);
+        }
+    }
+
+    private static @Nullable String text(JsonNode node, String field) {
+        return node.path(field).isTextual() ? node.path(field).textValue() : null;
+    }
+
+    /** The first and the last day on which something can have happened, as PostgreSQL writes days. */
+    private record Days(String earliest, String latest) {
+        private static final Days UNKNOWN = new Days("-infinity", "infinity");
+
+        static Days of(@Nullable String on, @Nullable String precision) {
+            if (on == null || precision == null) {
+                return UNKNOWN;
+            }
+            LocalDate day;
+            try {
+                day = LocalDate.parse(on);
+            } catch (DateTimeException e) {
+                throw new MalformedEventException("'" + on + "' is not a day", e);
+            }
+            return switch (precision) {
+                case "day" -> new Days(on, on);
+                case "month" ->
+                    new Days(
+                            day.withDayOfMonth(1).toString(),
+                            day.withDayOfMonth(day.lengthOfMonth()).toString());
+                case "year" ->
+                    new Days(
+                            day.withDayOfYear(1).toString(),
+                            day.withDayOfYear(day.lengthOfYear()).toString());
+                case "unknown" -> UNKNOWN;
+                default -> throw new MalformedEventException("'" + precision + "' is not a precision");
+            };
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package ledger287.reporting.statistics;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** What each figure means, in the words that travel with it. */
+final class Definitions {
+    private Definitions() {}
+
+    static void put(ObjectNode answer, LocalDate since, @Nullable LocalDate on) {
+        ObjectNode words = answer.putObject("definitions");
+        words.put(
+                "agreements",
+                on == null
+                        ? "Agreements that ICE's newest participating workbook lists, as known at as_of. Null before the first workbook."
+                        : ("Agreements in force on %s, as known at as_of: signed by then, not ended by then according to a"
+                                        + " document, and listed on or after that day or still. Agreements that ended before the"
+                                        + " first workbook are not in it unless a document recorded them.")
+                                .formatted(on));
+        words.put("new_agreements", "Of those, signed on or after " + since + ".");
+        words.put("agreements_before_since", "Of those, signed before " + since + ".");
+        words.put(
+                "signed_unknown",
+                "Of those, with a signing date that is unknown or too vague to tell; in neither count.");
+        words.put("agencies", "Distinct agencies with at least one of those agreements.");
+        words.put("states", "Distinct states, D.C. and territories with at least one of those agreements.");
+        words.put("new_states", "The same for the new agreements.");
+        words.put("by_model", "Agreements by support type. An agency may hold one of each.");
+        words.put("agencies_by_model", "Distinct agencies by support type; they do not add up to agencies.");
+        words.put("by_agency_type", "Agreements by the kind of agency, as ICE's TYPE column says.");
+        words.put(
+                "pending_applications",
+                "Rows of ICE's newest pending workbook, granted meanwhile or not. Null before the first workbook.");
+        words.put(
+                "granted_still_listed",
+                "Of those, applications that an agreement has answered. Null when 'on' is asked.");
+        words.put("unlisted", "Agreements that left the list without a document that says why.");
+        words.put("under_review", "Agreements whose row vanished and whose successor a person has yet to confirm.");
+        words.put(
+                "uncertain",
+                "With 'on': agreements that had left the list by then, without a document that ends them. Not in agreements.");
+        words.put(
+                "not_determinable",
+                "With 'on': agreements whose dates are known too vaguely to say. Not in agreements.");
+        words.put("operations", "Enforcement operations and the arrests claimed for them; unknown is not zero.");
+    }
+}

@@ -1,0 +1,206 @@
+package ledger287.reporting;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the events that agreements-service would publish, after {@code contracts/README.md}: whole images before and
+ * after, positions without a gap, an append's end on each of its events. Agencies are fictional, ids follow from names.
+ */
+public final class TestLedger {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, ObjectNode> images = new HashMap<>();
+    private final Map<String, Integer> versions = new HashMap<>();
+    private final List<Event> append = new ArrayList<>();
+    private long position;
+
+    /** A public event, not yet published. */
+    public record Event(long position, String subject, String json) {}
+
+    /** Ends the append: its events, each knowing where it ends. */
+    public List<Event> endAppend() {
+        String end = "%020d".formatted(position);
+        List<Event> events = append.stream()
+                .map(event -> new Event(
+                        event.position(), event.subject(), event.json().replace("@appendend@", end)))
+                .toList();
+        append.clear();
+        return events;
+    }
+
+    public long position() {
+        return position;
+    }
+
+    public static UUID id(String name) {
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public TestLedger open(boolean sample, String at) {
+        ObjectNode ledger = JSON.createObjectNode();
+        ledger.put("sample", sample);
+        ledger.put("opened_at", at);
+        return add("ledger", "opened", "ledger", ledger, null, at);
+    }
+
+    /** Lists an agreement of an agency that is registered on the way. */
+    public TestLedger sign(String agency, String state, String model, @Nullable String signedOn, String at) {
+        register(agency, state, at);
+        return agreement("signed", agency, model, at, image -> {
+            image.put("agreement_id", id(agency + model).toString());
+            image.put("agency_id", id(agency).toString());
+            image.put("agency_name", agency);
+            image.put("state", state);
+            image.putNull("county");
+            image.put("agency_type", "county");
+            image.put("support_type", model);
+            image.put("signed_on", signedOn);
+            image.put("signed_precision", signedOn == null ? "unknown" : "day");
+            image.put("signed_repaired", false);
+            document(image.putObject("moa"));
+            document(image.putObject("addendum"));
+            image.put("status", "listed");
+            image.put("listed", true);
+            image.put("provisional", false);
+            image.putArray("possible_duplicate_of");
+            image.put("first_listed_at", at);
+            image.putNull("last_listed_at");
+            image.putNull("first_absent_at");
+            image.putNull("ended");
+        });
+    }
+
+    /** Changes an agreement. */
+    public TestLedger agreement(String what, String agency, String model, String at, Consumer<ObjectNode> change) {
+        return change("agreement", what, id(agency + model), at, change);
+    }
+
+    public TestLedger unlist(String agency, String model, String lastListedAt, String at) {
+        return agreement("unlisted", agency, model, at, image -> {
+            image.put("status", "unlisted");
+            image.put("listed", false);
+            image.put("last_listed_at", lastListedAt);
+            image.put("first_absent_at", at);
+        });
+    }
+
+    public TestLedger register(String agency, String state, String at) {
+        if (images.containsKey("agency-" + id(agency))) {
+            return this;
+        }
+        return change("agency", "registered", id(agency), at, image -> {
+            image.put("agency_id", id(agency).toString());
+            image.put("name", agency);
+            image.put("state", state);
+            image.putNull("county");
+            image.put("agency_type", "county");
+            ObjectNode alias = image.putArray("aliases").addObject();
+            alias.put("name", agency);
+            alias.put("state", state);
+            alias.put("first_seen_at", at);
+            image.putNull("merged_into");
+            image.putArray("related");
+        });
+    }
+
+    public TestLedger file(String agency, String state, String model, String at) {
+        register(agency, state, at);
+        return change("application", "filed", id("application" + agency + model), at, image -> {
+            image.put("application_id", id("application" + agency + model).toString());
+            image.put("agency_id", id(agency).toString());
+            image.put("agency_name", agency);
+            image.put("state", state);
+            image.putNull("county");
+            image.put("agency_type", "county");
+            image.put("support_type", model);
+            image.put("status", "open");
+            image.put("listed", true);
+            image.putNull("agreement_id");
+            image.putArray("possible_duplicate_of");
+            image.put("first_listed_at", at);
+            image.putNull("absent_before");
+            image.putNull("last_listed_at");
+            image.putNull("first_absent_at");
+        });
+    }
+
+    /** The last event of an import. */
+    public TestLedger imported(String kind, int listedAfter, String at) {
+        UUID id = id(kind + at);
+        ObjectNode sheet = JSON.createObjectNode();
+        sheet.put("sheet_id", id.toString());
+        sheet.put("kind", kind);
+        sheet.put("file_name", kind + "Agencies.xlsx");
+        sheet.put("sha256", "0".repeat(64));
+        sheet.put("published_at", at);
+        sheet.put("published_label", at.substring(0, 10) + " am");
+        sheet.put("status", "imported");
+        ObjectNode rows = sheet.putObject("rows");
+        for (String count : List.of("data", "blank", "hidden", "repaired", "under_review")) {
+            rows.put(count, 0);
+        }
+        sheet.putObject("changes");
+        sheet.put("listed_after", listedAfter);
+        sheet.putArray("differences");
+        return add("sheet", "imported", "sheet-" + id, sheet, null, at);
+    }
+
+    /** Changes anything. */
+    public TestLedger change(String kind, String what, UUID id, String at, Consumer<ObjectNode> change) {
+        String subject = kind + "-" + id;
+        ObjectNode before = images.get(subject);
+        ObjectNode after = before == null ? JSON.createObjectNode() : before.deepCopy();
+        change.accept(after);
+        return add(kind, what, subject, after, before, at);
+    }
+
+    public @Nullable ObjectNode image(String subject) {
+        return images.get(subject);
+    }
+
+    private TestLedger add(
+            String kind, String what, String subject, ObjectNode image, @Nullable ObjectNode before, String at) {
+        position++;
+        ObjectNode event = JSON.createObjectNode();
+        String type = "org.ledger287." + kind + "." + what + ".v1";
+        event.put("specversion", "1.0");
+        event.put("id", id("event" + position + subject).toString());
+        event.put("source", "/ledger287/agreements");
+        event.put("type", type);
+        event.put("subject", subject);
+        event.put("time", at);
+        event.put("datacontenttype", "application/json");
+        event.put("dataschema", "urn:ledger287:schema:" + type);
+        event.put("recordedtime", "2026-01-01T00:00:00Z");
+        event.put("sequence", "%020d".formatted(position));
+        event.put("appendend", "@appendend@");
+        event.put("streamversion", versions.merge(subject, 1, Integer::sum));
+        event.put("causationid", id("command").toString());
+        ObjectNode data = event.putObject("data");
+        data.set(kind, image);
+        data.set("before", before == null ? JSON.nullNode() : (JsonNode) before);
+        data.put("sample", false);
+        data.putNull("sheet_id");
+        data.putNull("evidence");
+        data.putNull("editor");
+        data.putNull("retracts");
+        images.put(subject, image);
+        append.add(new Event(position, subject, event.toString()));
+        return this;
+    }
+
+    private static void document(ObjectNode document) {
+        document.put("status", "missing");
+        document.putNull("url");
+    }
+}
