@@ -33,7 +33,10 @@ public record ImportReport(String position, String line) {
         addCount(words, rows.path("under_review"), "under review");
         int differences = report.path("differences").size();
         if (differences > 0) {
-            words.add("%d differences to look at".formatted(differences));
+            words.add(
+                    differences == 1
+                            ? "1 difference in the report"
+                            : "%d differences in the report".formatted(differences));
         }
         return String.join(", ", words);
     }

@@ -113,6 +113,7 @@ final class LocalService implements LocalServer {
                         java,
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
                         // By this the next run knows a process of ours that was left behind.
                         "-Dlocal.stack.home=" + home.directory(),
                         "-jar",

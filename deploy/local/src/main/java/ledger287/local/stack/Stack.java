@@ -66,9 +66,14 @@ final class Stack implements AutoCloseable {
                 ports.reporting(),
                 shared,
                 Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(Databases.REPORTING),
-                        "QUARKUS_DATASOURCE_USERNAME", Databases.REPORTING,
-                        "QUARKUS_DATASOURCE_PASSWORD", databases.password()));
+                        "LEDGER287_REPORTING_PUBLIC_URL",
+                        "http://127.0.0.1:" + ports.reporting(),
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        postgres.jdbcUrl(Databases.REPORTING),
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        Databases.REPORTING,
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        databases.password()));
         agreements.awaitReady(client);
         reporting.awaitReady(client);
         synchronized (this) {

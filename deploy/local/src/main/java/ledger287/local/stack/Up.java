@@ -77,13 +77,9 @@ final class Up {
         Addresses addresses = Addresses.onLoopback(ports);
         addresses.write(home.addresses());
         var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), key.value());
-        try {
-            String position = importWhatIsAsked(ledger, options);
-            out.println();
-            out.println(ledger.headline(SINCE, position).sentence());
-        } catch (Refused e) {
-            throw new LocalStackException("The ledger is up but does not answer as it should: " + e.getMessage(), e);
-        }
+        String position = importWhatIsAsked(ledger, options);
+        out.println();
+        out.println(headline(ledger, position));
         out.println("""
 
                 Dashboard    %1$s
@@ -95,11 +91,20 @@ final class Up {
                 addresses.reporting(), addresses.agreements(), SINCE, home.apiKey(), ports.postgres(), ports.kafka()));
     }
 
+    /** A headline that is late is no reason to stop what otherwise works. */
+    private static String headline(LedgerClient ledger, String position) {
+        try {
+            return ledger.headline(SINCE, position).sentence();
+        } catch (Refused e) {
+            return "The headline is not to be had yet: " + e.getMessage();
+        }
+    }
+
     /** Returns the ledger's position after the import, empty when nothing was to be imported. */
-    private String importWhatIsAsked(LedgerClient ledger, Options options) throws Refused {
+    private String importWhatIsAsked(LedgerClient ledger, Options options) {
         var firstImport = FirstImport.of(home);
         Optional<Path> directory = options.sheets().or(firstImport::interrupted);
-        if (directory.isEmpty() && ledger.isEmpty()) {
+        if (directory.isEmpty() && isEmpty(ledger)) {
             out.println("The ledger is empty: importing the sample, whose agencies are fictional.");
             directory = Optional.of(sample());
         }
@@ -114,6 +119,14 @@ final class Up {
             out.println("%d workbooks were not imported; the lines above say why.".formatted(outcome.refused()));
         }
         return outcome.position();
+    }
+
+    private static boolean isEmpty(LedgerClient ledger) {
+        try {
+            return ledger.isEmpty();
+        } catch (Refused e) {
+            throw new LocalStackException("agreements-service does not tell what it holds: " + e.getMessage(), e);
+        }
     }
 
     private Path sample() {
