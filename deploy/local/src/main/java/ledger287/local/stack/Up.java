@@ -14,6 +14,7 @@ import ledger287.local.Trees;
 import ledger287.local.client.LedgerClient;
 import ledger287.local.client.Refused;
 import ledger287.local.importing.Importer;
+import ledger287.local.sample.SampleWorkbooks;
 
 /** {@code ./ledger up}: everything from an empty directory to a ledger that answers, and its orderly end. */
 final class Up {
@@ -131,6 +132,7 @@ final class Up {
 
     private Path sample() {
         Trees.delete(home.sample());
+        SampleWorkbooks.write(home.sample());
         return home.sample();
     }
 
