@@ -1,0 +1,78 @@
+package ledger287.agreements.importing;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import ledger287.agreements.ledger.Ledger;
+import ledger287.agreements.paging.Page;
+import ledger287.agreements.problems.Problem;
+import ledger287.agreements.problems.ProblemType;
+import ledger287.agreements.roster.ImportedSheet;
+import ledger287.agreements.roster.Roster;
+
+/** What became of workbooks and their rows, for those who ask. */
+@Singleton
+final class SheetReports {
+    private final Ledger ledger;
+    private final SheetArchive archive;
+    private final SheetImport sheetImport;
+
+    SheetReports(Ledger ledger, SheetArchive archive, SheetImport sheetImport) {
+        this.ledger = ledger;
+        this.archive = archive;
+        this.sheetImport = sheetImport;
+    }
+
+    Page<ImportReport> sheets(int after, int limit) throws SQLException {
+        return ledger.read((roster, position, connection) -> {
+            List<ImportedSheet> all = new ArrayList<>(roster.sheets());
+            int end = Math.min(all.size(), after + limit);
+            Map<UUID, Long> positions = archive.lastPositions(connection);
+            List<ImportReport> items = all.subList(Math.min(after, end), end).stream()
+                    .map(sheet -> ImportReport.of(sheet, positions.getOrDefault(sheet.id(), position)))
+                    .toList();
+            return new Page<>(
+                    items,
+                    all.size(),
+                    end < all.size() ? Page.cursorAfter(end) : null,
+                    ImportReport.position(position));
+        });
+    }
+
+    ImportReport sheet(UUID id) throws SQLException {
+        return ledger.read(
+                (roster, position, connection) -> sheetImport.recorded(known(roster, id), position, connection));
+    }
+
+    Page<RowJson> rows(UUID id, RowState state, int after, int limit) throws SQLException {
+        return ledger.read((roster, position, connection) -> {
+            known(roster, id);
+            // One more than asked for tells whether another page follows.
+            List<RowJson> found = archive.rows(connection, id, state, after, limit + 1);
+            boolean more = found.size() > limit;
+            List<RowJson> items = more ? found.subList(0, limit) : found;
+            return new Page<>(
+                    items,
+                    archive.countRows(connection, id, state),
+                    more ? Page.cursorAfter(items.getLast().ordinal()) : null,
+                    ImportReport.position(position));
+        });
+    }
+
+    SheetArchive.File file(UUID id) throws SQLException {
+        return ledger.read(
+                (roster, position, connection) -> archive.file(connection, id).orElseThrow(() -> unknown(id)));
+    }
+
+    static ImportedSheet known(Roster roster, UUID id) {
+        return roster.sheet(id).orElseThrow(() -> unknown(id));
+    }
+
+    private static RuntimeException unknown(UUID id) {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no workbook " + id + "; /v1/sheets lists them all.")
+                .asException();
+    }
+}

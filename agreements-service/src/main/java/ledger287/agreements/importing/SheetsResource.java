@@ -1,0 +1,291 @@
+package ledger287.agreements.importing;
+
+import io.quarkus.security.Authenticated;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import ledger287.agreements.ledger.Answer;
+import ledger287.agreements.ledger.CommandRequest;
+import ledger287.agreements.ledger.CommandRequests;
+import ledger287.agreements.paging.Page;
+import ledger287.agreements.problems.Problem;
+import ledger287.agreements.problems.ProblemType;
+import ledger287.agreements.problems.Suggestion;
+import ledger287.agreements.settings.Settings;
+import ledger287.agreements.sheet.SheetSource;
+import ledger287.agreements.vocabulary.SheetKind;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
+import org.jspecify.annotations.Nullable;
+
+/** ICE's workbooks: in by upload, and back out with what became of every row. */
+@Path("/v1/sheets")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SheetsResource {
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    private final SheetImport sheetImport;
+    private final SheetDecisions decisions;
+    private final SheetReports reports;
+    private final CommandRequests commands;
+    private final long maxBytes;
+
+    SheetsResource(
+            SheetImport sheetImport,
+            SheetDecisions decisions,
+            SheetReports reports,
+            CommandRequests commands,
+            Settings settings) {
+        this.sheetImport = sheetImport;
+        this.decisions = decisions;
+        this.reports = reports;
+        this.commands = commands;
+        this.maxBytes = settings.upload().maxBytes();
+    }
+
+    @POST
+    @RolesAllowed("importer")
+    @Consumes({MediaType.APPLICATION_OCTET_STREAM, XLSX})
+    @Operation(
+            summary = "Import a workbook",
+            description = "The body is the workbook. 'kind' and 'published_at' are needed when the file name"
+                    + " (X-File-Name) does not say them. With dry_run=true the same report, and nothing is stored.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Imported",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The same bytes were imported before, or a dry run; nothing is stored",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    @APIResponse(
+            responseCode = "202",
+            description = "Held: too many rows vanished unexplained",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    public Response importBody(
+            InputStream body,
+            @Context SecurityContext caller,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("X-File-Name") @Nullable String fileName,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("published_at") @Nullable String publishedAt,
+            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam("again") @Nullable String again)
+            throws IOException, SQLException {
+        try (Upload upload = Upload.receive(body, maxBytes)) {
+            return take(caller, idempotencyKey, upload, source(fileName, kind, publishedAt), dryRun, again);
+        }
+    }
+
+    @POST
+    @RolesAllowed("importer")
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(summary = "Import a workbook", description = "As a multipart form with a part 'file'.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Imported",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    public Response importForm(
+            @RestForm("file") @Nullable FileUpload file,
+            @Context SecurityContext caller,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @HeaderParam("X-File-Name") @Nullable String fileName,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("published_at") @Nullable String publishedAt,
+            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam("again") @Nullable String again)
+            throws IOException, SQLException {
+        if (file == null) {
+            throw Problem.of(ProblemType.MALFORMED_BODY, "The form has no part 'file' with the workbook.")
+                    .about("file", null)
+                    .asException();
+        }
+        try (InputStream body = Files.newInputStream(file.uploadedFile());
+                Upload upload = Upload.receive(body, maxBytes)) {
+            String name = fileName == null ? file.fileName() : fileName;
+            return take(caller, idempotencyKey, upload, source(name, kind, publishedAt), dryRun, again);
+        }
+    }
+
+    @GET
+    @PermitAll
+    @Operation(summary = "Every workbook, in the order in which the ledger learnt of it")
+    public Page<ImportReport> sheets(
+            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor)
+            throws SQLException {
+        return reports.sheets(Page.after(cursor), Page.limit(limit));
+    }
+
+    @GET
+    @Path("/{id}")
+    @PermitAll
+    @Operation(summary = "The report of an import")
+    public ImportReport sheet(@PathParam("id") UUID id) throws SQLException {
+        return reports.sheet(id);
+    }
+
+    @GET
+    @Path("/{id}/rows")
+    @PermitAll
+    @Operation(
+            summary = "Every row of a workbook, and what became of it",
+            description = "state: all, matched, changed, new, under_review, held, repaired, hidden, doubtful.")
+    public Page<RowJson> rows(
+            @PathParam("id") UUID id,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("cursor") @Nullable String cursor)
+            throws SQLException {
+        return reports.rows(id, RowState.of(state), Page.after(cursor), Page.limit(limit));
+    }
+
+    /** Needs a key: links in the file carry mail addresses, which are dropped everywhere else. */
+    @GET
+    @Path("/{id}/file")
+    @Authenticated
+    @Produces({XLSX, MediaType.APPLICATION_JSON})
+    @Operation(summary = "The workbook's bytes as they came")
+    public Response file(@PathParam("id") UUID id) throws SQLException {
+        SheetArchive.File file = reports.file(id);
+        return Response.ok(file.bytes(), XLSX)
+                .header("Content-Disposition", "attachment; filename=\"" + safe(file.name()) + "\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Cache-Control", "private")
+                .build();
+    }
+
+    @POST
+    @Path("/{id}/release")
+    @RolesAllowed("editor")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Import a held workbook after all")
+    @APIResponse(
+            responseCode = "201",
+            description = "Imported",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    public Response release(
+            @PathParam("id") UUID id,
+            SheetDecision decision,
+            @Context SecurityContext caller,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
+            throws SQLException {
+        return respond(decisions.release(request("release", id, decision, caller, idempotencyKey), id, decision));
+    }
+
+    @POST
+    @Path("/{id}/rejection")
+    @RolesAllowed("editor")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Do not import a held workbook")
+    @APIResponse(
+            responseCode = "201",
+            description = "Rejected",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    public Response reject(
+            @PathParam("id") UUID id,
+            SheetDecision decision,
+            @Context SecurityContext caller,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
+            throws SQLException {
+        return respond(decisions.reject(request("rejection", id, decision, caller, idempotencyKey), id, decision));
+    }
+
+    private CommandRequest request(
+            String act, UUID id, SheetDecision decision, SecurityContext caller, @Nullable String idempotencyKey) {
+        return commands.of(
+                caller.getUserPrincipal(),
+                idempotencyKey,
+                "sheets",
+                act,
+                id.toString(),
+                decision.reason(),
+                decision.sourceUrl());
+    }
+
+    private Response take(
+            SecurityContext caller,
+            @Nullable String idempotencyKey,
+            Upload upload,
+            SheetSource source,
+            @Nullable String dryRun,
+            @Nullable String again)
+            throws SQLException {
+        SheetImport.Repeat repeat = flag("again", again) ? SheetImport.Repeat.JUDGE_AGAIN : SheetImport.Repeat.KNOWN;
+        SheetImport.Submission submission = new SheetImport.Submission(upload, source, repeat);
+        if (flag("dry_run", dryRun)) {
+            return Response.ok(sheetImport.tryOut(submission)).build();
+        }
+        SheetKind kind = source.kind();
+        CommandRequest request = commands.of(
+                caller.getUserPrincipal(),
+                idempotencyKey,
+                "sheets",
+                upload.sha256(),
+                source.fileName(),
+                kind == null ? null : kind.code(),
+                source.publishedAt(),
+                repeat.name());
+        return respond(sheetImport.importSheet(request, submission));
+    }
+
+    private static Response respond(Answer answer) {
+        return Response.status(answer.status()).entity(answer.json()).build();
+    }
+
+    private static SheetSource source(@Nullable String fileName, @Nullable String kind, @Nullable String publishedAt) {
+        return new SheetSource(fileName == null ? "" : fileName, kind == null ? null : kind(kind), publishedAt);
+    }
+
+    private static SheetKind kind(String code) {
+        for (SheetKind kind : SheetKind.values()) {
+            if (kind.code().equals(code)) {
+                return kind;
+            }
+        }
+        List<String> codes =
+                Arrays.stream(SheetKind.values()).map(SheetKind::code).toList();
+        throw Problem.of(ProblemType.INVALID_PARAMETER, "'kind' is one of " + String.join(", ", codes) + ".")
+                .about("kind", Suggestion.nearest(code, codes))
+                .asException();
+    }
+
+    private static boolean flag(String name, @Nullable String value) {
+        return switch (value) {
+            case null -> false;
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw Problem.of(ProblemType.INVALID_PARAMETER, "'" + name + "' is true or false.")
+                        .about(name, null)
+                        .asException();
+        };
+    }
+
+    /** A name that ends no header and no quotation. */
+    private static String safe(String fileName) {
+        String plain = fileName.replaceAll("[^A-Za-z0-9._ ()-]", "_");
+        return plain.isBlank() ? "workbook.xlsx" : plain;
+    }
+}
