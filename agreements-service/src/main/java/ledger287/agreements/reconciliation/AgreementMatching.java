@@ -303,7 +303,9 @@ final class AgreementMatching {
         List<Pair> pairs = new ArrayList<>();
         for (Agreement agreement : agreements) {
             for (Entry entry : entries) {
-                if (!signedAnew(agreement, entry) && !countiesConflict(agreement, entry)) {
+                if (!signedAnew(agreement, entry)
+                        && !countiesConflict(agreement, entry)
+                        && !claimedByAnother(agreement, entry)) {
                     DateShift shift = shift(agreement, entry);
                     // Nearer dates weigh more; one file for both outweighs any distance.
                     long weight = (moas.sameFile(agreement, entry) ? 1_000_000 : 0) - shift.days();
@@ -323,6 +325,19 @@ final class AgreementMatching {
             }
         }
         settle(pairs);
+    }
+
+    /** Whether another agency's vanished row had this very date and memorandum: it may be that one, relabelled. */
+    private boolean claimedByAnother(Agreement agreement, Entry entry) {
+        return entry.moaFile().stream()
+                .flatMap(file -> roster.carriersOfMoaFile(file).stream())
+                .map(vanished::get)
+                .filter(Objects::nonNull)
+                .anyMatch(other -> !roster.survivor(other.agencyId()).equals(roster.survivor(agreement.agencyId()))
+                        && moas.sameFile(other, entry)
+                        && other.state() == entry.cells().state()
+                        && other.supportType() == entry.support()
+                        && signedOnOneDay(other, entry));
     }
 
     /**

@@ -96,12 +96,23 @@ public final class Roster {
     }
 
     private void replay(Agency agency) {
-        agencies.put(agency.id(), agency);
-        // A name belongs to whoever had it first; the editors' rules refuse to give it to a second agency.
-        agencyByName.putIfAbsent(AgencyKey.of(agency.state(), agency.name()), agency.id());
-        for (Agency.Alias alias : agency.aliases()) {
-            agencyByName.putIfAbsent(AgencyKey.of(alias.state(), alias.name()), agency.id());
+        Agency before = agencies.put(agency.id(), agency);
+        Set<AgencyKey> names = namesOf(agency);
+        if (before != null) {
+            // A name that a correction takes back is free again.
+            namesOf(before).stream()
+                    .filter(name -> !names.contains(name))
+                    .forEach(name -> agencyByName.remove(name, agency.id()));
         }
+        // A name belongs to whoever had it first; the editors' rules refuse to give it to a second agency.
+        names.forEach(name -> agencyByName.putIfAbsent(name, agency.id()));
+    }
+
+    private static Set<AgencyKey> namesOf(Agency agency) {
+        Set<AgencyKey> names = new LinkedHashSet<>();
+        names.add(AgencyKey.of(agency.state(), agency.name()));
+        agency.aliases().forEach(alias -> names.add(AgencyKey.of(alias.state(), alias.name())));
+        return names;
     }
 
     private void replay(Agreement agreement) {
