@@ -30,7 +30,7 @@ class CommandReceiptsTest {
 
     @BeforeEach
     void anEmptyLog() throws SQLException {
-        database = TestDatabase.create(SharedServers.postgres());
+        database = TestDatabase.emptied(SharedServers.postgres());
         try (Connection transaction = database.begin()) {
             receipts.store(transaction, "importer", "key", RECEIPT, NOW);
             transaction.commit();

@@ -33,7 +33,7 @@ class EventStoreConcurrencyTest {
 
     @Test
     void sixteenWritersAndATailingReaderMeetWithNothingSkippedAndNothingOutOfOrder() throws Exception {
-        TestDatabase database = TestDatabase.create(SharedServers.postgres());
+        TestDatabase database = TestDatabase.emptied(SharedServers.postgres());
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         AtomicBoolean writing = new AtomicBoolean(true);

@@ -28,7 +28,7 @@ class EventStoreTest {
 
     @BeforeEach
     void anEmptyLog() throws SQLException {
-        database = TestDatabase.create(SharedServers.postgres());
+        database = TestDatabase.emptied(SharedServers.postgres());
     }
 
     @Test

@@ -23,7 +23,7 @@ class QueryPlanTest {
 
     @BeforeAll
     static void aLogOfSomeSize() throws SQLException {
-        database = TestDatabase.create(SharedServers.postgres());
+        database = TestDatabase.emptied(SharedServers.postgres());
         try (Connection connection = database.connect();
                 Connection owner = database.connectAsOwner();
                 Statement statement = owner.createStatement()) {

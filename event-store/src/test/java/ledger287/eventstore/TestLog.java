@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 record TestLog(TestDatabase database, LocalKafka kafka, String topic) {
 
     static TestLog create(LocalPostgres postgres, LocalKafka kafka) throws SQLException {
-        return new TestLog(TestDatabase.create(postgres), kafka, "test-" + UUID.randomUUID());
+        return new TestLog(TestDatabase.emptied(postgres), kafka, "test-" + UUID.randomUUID());
     }
 
     PublisherSettings settings() {
