@@ -178,6 +178,7 @@ public final class Publisher implements AutoCloseable {
     private void lead(Connection connection) throws SQLException {
         Backoff backoff = new Backoff(settings.retryFrom(), settings.retryUpTo());
         while (!closing) {
+            reached(status.publishedPosition(), store.head(connection));
             try (Topic topic = new Topic(settings)) {
                 Checkpoint agreed = agreeOnTopic(connection, topic);
                 if (agreed.topicId() == null) {
