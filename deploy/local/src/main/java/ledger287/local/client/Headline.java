@@ -15,8 +15,9 @@ public record Headline(String sentence) {
         }
         JsonNode models = headline.path("by_model");
         String agreements =
-                "ICE lists %s agreements with %s agencies in %s states (%s task force, %s warrant service officer, %s jail enforcement)"
+                "As of %s ICE lists %s agreements with %s agencies in %s states (%s task force, %s warrant service officer, %s jail enforcement)"
                         .formatted(
+                                headline.path("as_of").asText(),
                                 count(headline, "agreements"),
                                 count(headline, "agencies"),
                                 count(headline, "states"),

@@ -24,7 +24,7 @@ import ledger287.local.Pause;
 
 /**
  * A client of the two services. A lost connection and a service that asks for patience are met by asking again: every
- * request is harmless when repeated, imports because their idempotency key is made of their content.
+ * request is harmless when repeated, imports because their idempotency key is made of their content and of this run.
  */
 public final class LedgerClient {
 
@@ -37,12 +37,20 @@ public final class LedgerClient {
     private final URI agreements;
     private final URI reporting;
     private final String apiKey;
+    private final String run;
 
-    public LedgerClient(HttpClient http, URI agreements, URI reporting, String apiKey) {
+    /**
+     * Makes a client.
+     *
+     * @param run tells this run of the program from others. Within it a repeated request is the same command and gets
+     *     the same answer; the next run is told by the ledger that it has the workbook already.
+     */
+    public LedgerClient(HttpClient http, URI agreements, URI reporting, String apiKey, String run) {
         this.http = http;
         this.agreements = agreements;
         this.reporting = reporting;
         this.apiKey = apiKey;
+        this.run = run;
     }
 
     /**
@@ -59,7 +67,9 @@ public final class LedgerClient {
                 .header("Authorization", "Bearer " + apiKey)
                 .header("Content-Type", "application/octet-stream")
                 .header("X-File-Name", headerText(fileName))
-                .header("Idempotency-Key", sha256(query.getBytes(UTF_8), fileName.getBytes(UTF_8), workbook))
+                .header(
+                        "Idempotency-Key",
+                        sha256(run.getBytes(UTF_8), query.getBytes(UTF_8), fileName.getBytes(UTF_8), workbook))
                 .POST(BodyPublishers.ofByteArray(workbook))
                 .build();
         return ImportReport.of(send(request));

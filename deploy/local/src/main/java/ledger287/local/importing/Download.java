@@ -2,6 +2,7 @@ package ledger287.local.importing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +36,9 @@ final class Download {
                 }
                 return bytes;
             }
+        } catch (ConnectException e) {
+            // Its own message is often empty.
+            throw new IOException("nobody answers at " + address, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalStackException("Interrupted while fetching " + address, e);

@@ -113,6 +113,8 @@ final class LocalService implements LocalServer {
                         java,
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
+                        // A service without memory is no service: end, and be started again.
+                        "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         // By this the next run knows a process of ours that was left behind.
                         "-Dlocal.stack.home=" + home.directory(),

@@ -99,7 +99,7 @@ public final class Main {
                 .connectTimeout(Duration.ofSeconds(5))
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), apiKey());
+        var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), apiKey(), ThisRun.id());
         Importer.Outcome outcome =
                 new Importer(ledger, http, System.out).importAll(named, new Importer.Options(kind, publishedAt));
         if (outcome.refused() > 0) {

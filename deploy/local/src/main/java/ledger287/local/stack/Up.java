@@ -77,7 +77,7 @@ final class Up {
         stack.start(key, http);
         Addresses addresses = Addresses.onLoopback(ports);
         addresses.write(home.addresses());
-        var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), key.value());
+        var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), key.value(), ThisRun.id());
         String position = importWhatIsAsked(ledger, options);
         out.println();
         out.println(headline(ledger, position));
