@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.lists.ThingList;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Known;
@@ -13,7 +14,7 @@ import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Reading;
 
 /** Agencies: by default those that hold at least one agreement that the headline counts and the filters select. */
-final class AgencyList extends RosterList {
+final class AgencyList extends ThingList {
     private static final Map<String, String> ORDERS = Map.of(
             "state", "a.state",
             "name", "a.name",
@@ -21,14 +22,14 @@ final class AgencyList extends RosterList {
             "agreements", "agreements");
 
     @Override
-    Set<String> ownParameters() {
+    protected Set<String> ownParameters() {
         Set<String> own = new TreeSet<>(super.ownParameters());
         own.remove("status");
         return own;
     }
 
     @Override
-    Selection select(Question question) {
+    protected Selection select(Question question) {
         Filters filters = Filters.read(question.parameters());
         String which = question.parameters()
                 .word("listed", new TreeSet<>(Set.of("true", "any")))
@@ -77,12 +78,12 @@ final class AgencyList extends RosterList {
     }
 
     @Override
-    boolean known(Reading reading) throws SQLException {
+    protected boolean known(Reading reading) throws SQLException {
         return Known.at(reading).participating();
     }
 
     @Override
-    String[] columns() {
+    protected String[] columns() {
         return columns(
                 "agency_id",
                 "name",

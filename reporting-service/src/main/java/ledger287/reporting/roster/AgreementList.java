@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.lists.ThingList;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Known;
@@ -12,7 +13,7 @@ import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Reading;
 
 /** Agreements: by default those that the headline counts. */
-final class AgreementList extends RosterList {
+final class AgreementList extends ThingList {
     private static final Set<String> STATUSES = Set.of(
             "listed", "under_review", "unlisted", "duplicate_removed", "returned_to_pending", "ended", "retracted");
     private static final Set<String> STANDINGS = Set.of("true", "false", "any", "uncertain", "not_determinable");
@@ -26,7 +27,7 @@ final class AgreementList extends RosterList {
             "status", "c.status");
 
     @Override
-    Selection select(Question question) {
+    protected Selection select(Question question) {
         Filters filters = Filters.read(question.parameters());
         Set<String> statuses = question.parameters().words("status", STATUSES);
         String which = question.parameters().word("listed", STANDINGS).orElse(statuses.isEmpty() ? "true" : "any");
@@ -53,12 +54,12 @@ final class AgreementList extends RosterList {
     }
 
     @Override
-    boolean known(Reading reading) throws SQLException {
+    protected boolean known(Reading reading) throws SQLException {
         return Known.at(reading).participating();
     }
 
     @Override
-    String[] columns() {
+    protected String[] columns() {
         return columns(
                 "agreement_id",
                 "agency_id",

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.lists.ThingList;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Known;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Reading;
 
 /** Applications: by default those in the newest pending workbook, granted meanwhile or not. */
-final class ApplicationList extends RosterList {
+final class ApplicationList extends ThingList {
     private static final Set<String> STATUSES =
             Set.of("open", "awaiting_outcome", "granted", "lapsed", "under_review", "retracted");
     private static final Map<String, String> ORDERS = Map.of(
@@ -24,12 +25,12 @@ final class ApplicationList extends RosterList {
             "status", "v.status");
 
     @Override
-    Set<String> ownParameters() {
+    protected Set<String> ownParameters() {
         return withoutOn();
     }
 
     @Override
-    Selection select(Question question) {
+    protected Selection select(Question question) {
         Filters filters = Filters.read(question.parameters());
         Set<String> statuses = question.parameters().words("status", STATUSES);
         String which = question.parameters()
@@ -57,12 +58,12 @@ final class ApplicationList extends RosterList {
     }
 
     @Override
-    boolean known(Reading reading) throws SQLException {
+    protected boolean known(Reading reading) throws SQLException {
         return Known.at(reading).pending();
     }
 
     @Override
-    String[] columns() {
+    protected String[] columns() {
         return columns(
                 "application_id",
                 "agency_id",

@@ -1,4 +1,4 @@
-package ledger287.reporting.roster;
+package ledger287.reporting.lists;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,11 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.query.Reading;
 
-/** One agency, agreement or application, and every event that made it what it is. */
+/** One thing we keep versions of, and every event that made it what it is. */
 final class SingleThing {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,17 +43,18 @@ final class SingleThing {
         }
     }
 
-    static List<ObjectNode> history(Reading reading, String kind, UUID id) throws SQLException, IOException {
+    /** @param subjects as events name them, e.g. {@code agreement-<id>} */
+    static List<ObjectNode> history(Reading reading, Set<String> subjects) throws SQLException, IOException {
         Sql sql = new Sql(
                 """
-                select c.sequence, c.event
+                select c.sequence, c.event, split_part(c.subject, '-', 1)
                   from change c
-                 where c.subject = ?
+                 where c.subject = any (?)
                    and c.sequence <= ?
                    and c.known_at <= ?
                  order by c.sequence
                 """,
-                kind + "-" + id,
+                subjects,
                 reading.moment().cursor().sequence(),
                 reading.moment().knownBy());
         try (PreparedStatement select = sql.prepare(reading.connection());
@@ -61,7 +63,7 @@ final class SingleThing {
             while (row.next()) {
                 ObjectNode event = (ObjectNode) JSON.readTree(row.getString(2));
                 event.put("cursor", reading.moment().cursor().epoch() + "-" + row.getLong(1));
-                event.set("changed", changed(event.path("data"), kind));
+                event.set("changed", changed(event.path("data"), row.getString(3)));
                 events.add(event);
             }
             return events;

@@ -1,4 +1,4 @@
-package ledger287.reporting.roster;
+package ledger287.reporting.lists;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,12 +20,12 @@ import ledger287.reporting.query.Reading;
 import org.jspecify.annotations.Nullable;
 
 /** A list of one kind of thing: how it is selected, ordered and shown. */
-abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationList {
+public abstract class ThingList {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> COMMON = Set.of("listed", "status", "q", "sort", "limit", "cursor", "on");
 
     /** What happens with each item, in order. */
-    interface Each {
+    public interface Each {
         void item(ObjectNode item) throws IOException;
     }
 
@@ -36,24 +36,24 @@ abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationL
     }
 
     /** What the list takes beside filters. */
-    Set<String> ownParameters() {
+    protected Set<String> ownParameters() {
         return COMMON;
     }
 
-    static Set<String> withoutOn() {
+    protected static Set<String> withoutOn() {
         Set<String> own = new TreeSet<>(COMMON);
         own.remove("on");
         return own;
     }
 
     /** Reads the list's parameters. */
-    abstract Selection select(Question question);
+    protected abstract Selection select(Question question);
 
     /** Whether the kind's workbook is known at all: if not, the count is null. */
-    abstract boolean known(Reading reading) throws SQLException;
+    protected abstract boolean known(Reading reading) throws SQLException;
 
     /** Columns of the CSV form. */
-    abstract String[] columns();
+    protected abstract String[] columns();
 
     /** Where a column's value is in an item; a dotted path. */
     List<@Nullable Object> cells(ObjectNode item) {
@@ -90,7 +90,7 @@ abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationL
     }
 
     /** The order asked for, made total by the id, so that pages never overlap. */
-    static String order(Question question, Map<String, String> columns, String otherwise, String id) {
+    protected static String order(Question question, Map<String, String> columns, String otherwise, String id) {
         Set<String> words = new TreeSet<>(columns.keySet());
         columns.keySet().forEach(column -> words.add("-" + column));
         return question.parameters()
@@ -104,7 +104,7 @@ abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationL
     }
 
     /** A search in names: letters as typed, in any case. */
-    static Sql search(Question question, String column) {
+    protected static Sql search(Question question, String column) {
         return question.parameters()
                 .search("q")
                 .map(text -> new Sql(
@@ -113,12 +113,12 @@ abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationL
                 .orElseGet(() -> new Sql(""));
     }
 
-    static Sql statuses(Set<String> statuses, String column) {
+    protected static Sql statuses(Set<String> statuses, String column) {
         return statuses.isEmpty() ? new Sql("") : new Sql("\n   and " + column + " = any (?)", statuses);
     }
 
     /** A list as asked for. */
-    interface Selection {
+    public interface Selection {
         long count(Reading reading) throws SQLException;
 
         /** @param page null: all of it, streamed */
@@ -132,10 +132,10 @@ abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationL
      * @param rows the rest: from, where
      * @param columns image first, then event id, sequence, and extras under their names
      */
-    record SqlSelection(Build from, Build rows, String columns, String order, List<String> extras)
+    public record SqlSelection(Build from, Build rows, String columns, String order, List<String> extras)
             implements Selection {
         /** SQL that depends on what is visible. */
-        interface Build {
+        public interface Build {
             Sql at(Reading reading);
         }
 
@@ -186,7 +186,7 @@ abstract sealed class RosterList permits AgreementList, AgencyList, ApplicationL
         }
     }
 
-    static String[] columns(String... names) {
+    protected static String[] columns(String... names) {
         return Arrays.copyOf(names, names.length);
     }
 }
