@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ledger287.agreements.ledger.Positions;
 import ledger287.agreements.roster.ImportedSheet;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,6 @@ public record ImportReport(
         List<String> notes,
         String position) {
 
-    /** How positions of this service's log are written. */
-    static String position(long position) {
-        return "agreements:" + position;
-    }
-
     /** The report as recorded. */
     static ImportReport of(ImportedSheet sheet, long position) {
         return new ImportReport(
@@ -64,7 +60,7 @@ public record ImportReport(
                 null,
                 List.of(),
                 List.of(),
-                position(position));
+                Positions.text(position));
     }
 
     /** With what is known only while an import is judged. */

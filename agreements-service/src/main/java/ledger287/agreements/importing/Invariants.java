@@ -12,6 +12,7 @@ import ledger287.agreements.roster.ImportedSheet.Difference;
 import ledger287.agreements.roster.Roster;
 import ledger287.agreements.sheet.Sheet;
 import ledger287.agreements.sheet.SheetRow;
+import ledger287.agreements.vocabulary.SheetKind;
 
 /**
  * What must be true of every import, found by folding its facts and not by believing what the reconciliation says of
@@ -43,9 +44,9 @@ final class Invariants {
         }
     }
 
-    /** How many things of the sheet's kind are listed. */
-    static int listed(Sheet sheet, Roster roster) {
-        return switch (sheet.kind()) {
+    /** How many agreements or applications, as the kind is, are listed. */
+    static int listed(SheetKind kind, Roster roster) {
+        return switch (kind) {
             case PARTICIPATING -> roster.listedAgreements().size();
             case PENDING -> roster.listedApplications().size();
         };
@@ -54,7 +55,7 @@ final class Invariants {
     /** Domain §4, invariant 1: what is listed are the data rows, and every difference between the two is named. */
     private static Invariant listedEqualsRows(Sheet sheet, ImportedSheet report, Roster after) {
         int rows = sheet.rows().size();
-        int listed = listed(sheet, after);
+        int listed = listed(sheet.kind(), after);
         boolean differenceNamed =
                 listed == rows || report.differences().stream().anyMatch(Invariants::isNamed);
         return new Invariant(

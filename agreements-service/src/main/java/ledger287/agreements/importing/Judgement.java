@@ -52,7 +52,7 @@ final class Judgement {
         Reconciliation reconciliation = Reconciler.reconcile(roster, sheet, sheetId, ids);
         List<Invariant> invariants = Invariants.check(sheet, reconciliation, roster);
         Invariants.require(invariants);
-        int listedBefore = Invariants.listed(sheet, roster);
+        int listedBefore = Invariants.listed(sheet.kind(), roster);
         return new Verdict(
                 sheet,
                 reconciliation,

@@ -1,10 +1,6 @@
 package ledger287.agreements.importing;
 
-import java.util.Arrays;
-import java.util.List;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
-import ledger287.agreements.problems.Suggestion;
+import ledger287.agreements.problems.Given;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of a workbook are asked for. */
@@ -34,17 +30,7 @@ enum RowState {
 
     /** @param code null for all rows */
     static RowState of(@Nullable String code) {
-        if (code == null) {
-            return ALL;
-        }
-        for (RowState state : values()) {
-            if (state.code.equals(code)) {
-                return state;
-            }
-        }
-        List<String> codes = Arrays.stream(values()).map(state -> state.code).toList();
-        throw Problem.of(ProblemType.INVALID_PARAMETER, "'state' is one of " + String.join(", ", codes) + ".")
-                .about("state", Suggestion.nearest(code, codes))
-                .asException();
+        RowState state = Given.codeOrNull("state", code, values(), known -> known.code);
+        return state == null ? ALL : state;
     }
 }

@@ -9,16 +9,21 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import ledger287.agreements.ledger.Answer;
 import ledger287.agreements.ledger.CommandRequest;
 import ledger287.agreements.ledger.Ledger;
 import ledger287.agreements.ledger.Turn;
+import ledger287.agreements.problems.Given;
 import ledger287.agreements.problems.Problem;
 import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.reconciliation.Reconciliation;
+import ledger287.agreements.roster.Decision;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.ImportedSheet;
+import ledger287.agreements.roster.Retractions;
+import ledger287.agreements.roster.Roster;
 import ledger287.agreements.roster.RosterEvent.IdSource;
 import ledger287.agreements.roster.RosterEvent.SheetEvent;
 import ledger287.agreements.roster.SheetChange;
@@ -27,7 +32,7 @@ import ledger287.agreements.sheet.SheetReading;
 import ledger287.agreements.sheet.SheetSource;
 import ledger287.eventstore.Appended;
 
-/** What an editor decides about a workbook that is held. */
+/** What an editor decides about a workbook: release or reject a held one, take an imported one back. */
 @Singleton
 final class SheetDecisions {
     private final Ledger ledger;
@@ -62,11 +67,60 @@ final class SheetDecisions {
         Fact.Editor editor = editor(request, decision);
         return ledger.command(request, turn -> {
             ImportedSheet held = requireHeld(turn, sheetId);
-            ImportedSheet rejected = withStatus(held, ImportedSheet.Status.REJECTED);
+            ImportedSheet rejected = with(held, ImportedSheet.Status.REJECTED, held.listedAfter());
             Appended appended = turn.append(
                     List.of(new Fact(new SheetEvent(SheetChange.REJECTED, held, rejected), turn.now(), null, editor)));
             return answer(ImportReport.of(rejected, appended.lastPosition()));
         });
+    }
+
+    /** Takes back every event of an import. */
+    Answer retract(CommandRequest request, UUID sheetId, SheetDecision decision) throws SQLException {
+        Fact.Editor editor = editor(request, decision);
+        return ledger.command(request, turn -> {
+            ImportedSheet sheet = SheetReports.known(turn.roster(), sheetId);
+            return switch (Retractions.retractSheet(
+                    turn.roster(), sheetId, appended(turn, sheet), editor, turn.now())) {
+                case Decision.Accepted accepted -> {
+                    List<Fact> facts = listedCounted(accepted.facts(), turn.roster());
+                    Appended appended = turn.append(facts);
+                    SheetEvent retracted = (SheetEvent) facts.getLast().event();
+                    yield answer(ImportReport.of(retracted.after(), appended.lastPosition()));
+                }
+                case Decision.Rejected rejected ->
+                    throw Problem.of(ProblemType.REFUSED, rejected.words())
+                            .because(rejected.reason())
+                            .asException();
+                case Decision.Unchanged unchanged -> answer(ImportReport.of(sheet, turn.position()));
+            };
+        });
+    }
+
+    /** Every fact that the import of a workbook appended, with the id it is stored under; none when it never was. */
+    private List<Retractions.Recorded> appended(Turn turn, ImportedSheet sheet) throws SQLException {
+        Optional<Appended> range = archive.append(turn.connection(), sheet.id());
+        return range.isEmpty() ? List.of() : turn.stored(range.get());
+    }
+
+    /** The last fact says how many are listed once all of them are applied; only folding them tells. */
+    private static List<Fact> listedCounted(List<Fact> facts, Roster before) {
+        Roster after = before.copy();
+        facts.forEach(after::replay);
+        List<Fact> counted = new ArrayList<>(facts);
+        Fact last = counted.removeLast();
+        if (!(last.event() instanceof SheetEvent retracted)) {
+            throw new IllegalStateException("The last fact of a retraction is sheet-retracted, not "
+                    + last.event().type());
+        }
+        ImportedSheet sheet = retracted.after();
+        int listed = Invariants.listed(sheet.kind(), after);
+        counted.add(new Fact(
+                new SheetEvent(retracted.change(), retracted.before(), with(sheet, sheet.status(), listed)),
+                last.knownAt(),
+                last.evidence(),
+                last.editor(),
+                last.retracts()));
+        return counted;
     }
 
     /** The facts of the import, of which the last says that an editor released what was held. */
@@ -111,7 +165,7 @@ final class SheetDecisions {
         return sheet;
     }
 
-    private static ImportedSheet withStatus(ImportedSheet sheet, ImportedSheet.Status status) {
+    private static ImportedSheet with(ImportedSheet sheet, ImportedSheet.Status status, int listedAfter) {
         return new ImportedSheet(
                 sheet.id(),
                 sheet.kind(),
@@ -122,18 +176,16 @@ final class SheetDecisions {
                 status,
                 sheet.rows(),
                 sheet.changes(),
-                sheet.listedAfter(),
+                listedAfter,
                 sheet.differences());
     }
 
     private static Fact.Editor editor(CommandRequest request, SheetDecision decision) {
-        String reason = decision.reason();
-        if (reason == null || reason.isBlank()) {
-            throw Problem.of(ProblemType.INVALID_PARAMETER, "Say why, in words for the readers of the ledger.")
-                    .about("reason", null)
-                    .asException();
-        }
-        return new Fact.Editor(request.caller(), reason.strip(), decision.sourceUrl());
+        String source = Given.textOrNull("source_url", decision.sourceUrl());
+        return new Fact.Editor(
+                request.caller(),
+                Given.text("reason", decision.reason()),
+                source == null ? null : Given.address("source_url", source));
     }
 
     private Answer answer(ImportReport report) {

@@ -99,15 +99,16 @@ final class SheetImport {
     /** The report that an import would give now; nothing is stored. */
     ImportReport tryOut(Submission submission) throws SQLException {
         Attempt attempt = read(submission);
-        return ledger.read((roster, position, connection) -> {
-            Optional<ImportedSheet> known = known(roster, submission);
+        return ledger.read(view -> {
+            Optional<ImportedSheet> known = known(view.roster(), submission);
             if (known.isPresent()) {
-                return recorded(known.get(), position, connection).asAlreadyImported();
+                return recorded(known.get(), view.position(), view.connection()).asAlreadyImported();
             }
-            Verdict judged = new Judgement(roster, ids, clock.instant()).of(attempt.readingOrProblem(), ids.next());
+            Verdict verdict =
+                    new Judgement(view.roster(), ids, clock.instant()).of(attempt.readingOrProblem(), ids.next());
             ImportedSheet report =
-                    judged.braked() ? held(judged) : judged.reconciliation().report();
-            return ImportReport.of(report, position).asDryRun(judged);
+                    verdict.braked() ? held(verdict) : verdict.reconciliation().report();
+            return ImportReport.of(report, view.position()).asDryRun(verdict);
         });
     }
 

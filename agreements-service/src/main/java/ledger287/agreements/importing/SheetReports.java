@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import ledger287.agreements.ledger.Ledger;
+import ledger287.agreements.ledger.Positions;
 import ledger287.agreements.paging.Page;
 import ledger287.agreements.problems.Problem;
 import ledger287.agreements.problems.ProblemType;
@@ -27,44 +28,42 @@ final class SheetReports {
     }
 
     Page<ImportReport> sheets(int after, int limit) throws SQLException {
-        return ledger.read((roster, position, connection) -> {
-            List<ImportedSheet> all = new ArrayList<>(roster.sheets());
+        return ledger.read(view -> {
+            List<ImportedSheet> all = new ArrayList<>(view.roster().sheets());
             int end = Math.min(all.size(), after + limit);
-            Map<UUID, Long> positions = archive.lastPositions(connection);
+            Map<UUID, Long> positions = archive.lastPositions(view.connection());
             List<ImportReport> items = all.subList(Math.min(after, end), end).stream()
-                    .map(sheet -> ImportReport.of(sheet, positions.getOrDefault(sheet.id(), position)))
+                    .map(sheet -> ImportReport.of(sheet, positions.getOrDefault(sheet.id(), view.position())))
                     .toList();
             return new Page<>(
                     items,
                     all.size(),
                     end < all.size() ? Page.cursorAfter(end) : null,
-                    ImportReport.position(position));
+                    Positions.text(view.position()));
         });
     }
 
     ImportReport sheet(UUID id) throws SQLException {
-        return ledger.read(
-                (roster, position, connection) -> sheetImport.recorded(known(roster, id), position, connection));
+        return ledger.read(view -> sheetImport.recorded(known(view.roster(), id), view.position(), view.connection()));
     }
 
     Page<RowJson> rows(UUID id, RowState state, int after, int limit) throws SQLException {
-        return ledger.read((roster, position, connection) -> {
-            known(roster, id);
+        return ledger.read(view -> {
+            known(view.roster(), id);
             // One more than asked for tells whether another page follows.
-            List<RowJson> found = archive.rows(connection, id, state, after, limit + 1);
+            List<RowJson> found = archive.rows(view.connection(), id, state, after, limit + 1);
             boolean more = found.size() > limit;
             List<RowJson> items = more ? found.subList(0, limit) : found;
             return new Page<>(
                     items,
-                    archive.countRows(connection, id, state),
+                    archive.countRows(view.connection(), id, state),
                     more ? Page.cursorAfter(items.getLast().ordinal()) : null,
-                    ImportReport.position(position));
+                    Positions.text(view.position()));
         });
     }
 
     SheetArchive.File file(UUID id) throws SQLException {
-        return ledger.read(
-                (roster, position, connection) -> archive.file(connection, id).orElseThrow(() -> unknown(id)));
+        return ledger.read(view -> archive.file(view.connection(), id).orElseThrow(() -> unknown(id)));
     }
 
     static ImportedSheet known(Roster roster, UUID id) {

@@ -19,16 +19,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import ledger287.agreements.ledger.Answer;
 import ledger287.agreements.ledger.CommandRequest;
 import ledger287.agreements.ledger.CommandRequests;
 import ledger287.agreements.paging.Page;
+import ledger287.agreements.problems.Given;
 import ledger287.agreements.problems.Problem;
 import ledger287.agreements.problems.ProblemType;
-import ledger287.agreements.problems.Suggestion;
 import ledger287.agreements.settings.Settings;
 import ledger287.agreements.sheet.SheetSource;
 import ledger287.agreements.vocabulary.SheetKind;
@@ -212,8 +210,37 @@ public final class SheetsResource {
         return respond(decisions.reject(request("rejection", id, decision, caller, idempotencyKey), id, decision));
     }
 
+    @POST
+    @Path("/{id}/retraction")
+    @RolesAllowed("editor")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Undo an import",
+            description =
+                    "By further events that take back those of the import; only the newest import of its kind, and"
+                            + " only while everything it touched is as it left it.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Retracted",
+            content = @Content(schema = @Schema(implementation = ImportReport.class)))
+    public Response retract(
+            @PathParam("id") UUID id,
+            SheetDecision decision,
+            @Context SecurityContext caller,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey)
+            throws SQLException {
+        return respond(decisions.retract(request("retraction", id, decision, caller, idempotencyKey), id, decision));
+    }
+
     private CommandRequest request(
-            String act, UUID id, SheetDecision decision, SecurityContext caller, @Nullable String idempotencyKey) {
+            String act,
+            UUID id,
+            @Nullable SheetDecision decision,
+            SecurityContext caller,
+            @Nullable String idempotencyKey) {
+        if (decision == null) {
+            throw Given.invalid("reason", "Say why: {\"reason\": \"…\"}.", null);
+        }
         return commands.of(
                 caller.getUserPrincipal(),
                 idempotencyKey,
@@ -232,9 +259,10 @@ public final class SheetsResource {
             @Nullable String dryRun,
             @Nullable String again)
             throws SQLException {
-        SheetImport.Repeat repeat = flag("again", again) ? SheetImport.Repeat.JUDGE_AGAIN : SheetImport.Repeat.KNOWN;
+        SheetImport.Repeat repeat =
+                Given.flag("again", again) ? SheetImport.Repeat.JUDGE_AGAIN : SheetImport.Repeat.KNOWN;
         SheetImport.Submission submission = new SheetImport.Submission(upload, source, repeat);
-        if (flag("dry_run", dryRun)) {
+        if (Given.flag("dry_run", dryRun)) {
             return Response.ok(sheetImport.tryOut(submission)).build();
         }
         SheetKind kind = source.kind();
@@ -255,32 +283,10 @@ public final class SheetsResource {
     }
 
     private static SheetSource source(@Nullable String fileName, @Nullable String kind, @Nullable String publishedAt) {
-        return new SheetSource(fileName == null ? "" : fileName, kind == null ? null : kind(kind), publishedAt);
-    }
-
-    private static SheetKind kind(String code) {
-        for (SheetKind kind : SheetKind.values()) {
-            if (kind.code().equals(code)) {
-                return kind;
-            }
-        }
-        List<String> codes =
-                Arrays.stream(SheetKind.values()).map(SheetKind::code).toList();
-        throw Problem.of(ProblemType.INVALID_PARAMETER, "'kind' is one of " + String.join(", ", codes) + ".")
-                .about("kind", Suggestion.nearest(code, codes))
-                .asException();
-    }
-
-    private static boolean flag(String name, @Nullable String value) {
-        return switch (value) {
-            case null -> false;
-            case "true" -> true;
-            case "false" -> false;
-            default ->
-                throw Problem.of(ProblemType.INVALID_PARAMETER, "'" + name + "' is true or false.")
-                        .about(name, null)
-                        .asException();
-        };
+        return new SheetSource(
+                fileName == null ? "" : fileName,
+                Given.codeOrNull("kind", kind, SheetKind.values(), SheetKind::code),
+                publishedAt);
     }
 
     /** A name that ends no header and no quotation. */

@@ -118,7 +118,7 @@ public final class Ledger {
         takeTurn();
         try (Connection connection = database.getConnection()) {
             catchUp(connection);
-            return reading.from(fold.roster(), fold.position(), connection);
+            return reading.from(new View(fold, connection));
         } finally {
             alone.unlock();
         }

@@ -7,9 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import ledger287.agreements.problems.Problem;
+import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.publication.RecordedFact;
 import ledger287.agreements.publication.StoredFacts;
 import ledger287.agreements.roster.Fact;
+import ledger287.agreements.roster.Retractions.Recorded;
 import ledger287.agreements.roster.Roster;
 import ledger287.agreements.roster.RosterEvent.IdSource;
 import ledger287.agreements.roster.RosterEvent.LedgerOpened;
@@ -98,6 +101,15 @@ public final class Turn {
         return stored;
     }
 
+    /** The facts of an earlier append, in log order, with the ids they are stored under. */
+    public List<Recorded> stored(Appended range) throws SQLException {
+        int events = Math.toIntExact(range.lastPosition() - range.firstPosition() + 1);
+        return store.readFrom(connection, range.firstPosition() - 1, events).stream()
+                .map(event ->
+                        new Recorded(event.eventId(), storedFacts.read(event).fact()))
+                .toList();
+    }
+
     @Nullable
     Appended appended() {
         return appended;
@@ -114,6 +126,11 @@ public final class Turn {
                 .map(LedgerOpened.class::cast)
                 .findFirst()
                 .map(LedgerOpened::sample)
-                .orElseGet(() -> fold.roster().sample().orElseThrow());
+                .orElseGet(() -> fold.roster().sample().orElseThrow(() -> Problem.of(
+                                ProblemType.REFUSED,
+                                "The ledger is empty. Its first workbook decides whether it holds real or sample"
+                                        + " data: import one first.")
+                        .because("empty_ledger")
+                        .asException()));
     }
 }
