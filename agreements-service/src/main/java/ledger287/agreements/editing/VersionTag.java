@@ -19,15 +19,12 @@ final class VersionTag {
         if (ifMatch == null || "*".equals(ifMatch.strip())) {
             return;
         }
-        for (String tag : ifMatch.split(",")) {
-            String given = tag.strip();
-            if (given.equals(of(version))) {
-                return;
-            }
-            if (!given.matches("(W/)?\"[^\"]*\"")) {
-                throw Given.invalid(
-                        "If-Match", "'If-Match' is the ETag as it was given, quotation marks included.", null);
-            }
+        String given = ifMatch.strip();
+        if (given.equals(of(version))) {
+            return;
+        }
+        if (!given.matches("\"[0-9]+\"")) {
+            throw Given.invalid("If-Match", "'If-Match' is the ETag as it was given, quotation marks included.", null);
         }
         throw Problem.of(
                         ProblemType.STALE,

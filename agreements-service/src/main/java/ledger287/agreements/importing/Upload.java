@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 
 /**
  * A file as it came, on disk for as long as it is looked at.
@@ -43,18 +42,11 @@ record Upload(Path path, String sha256, long size) implements AutoCloseable {
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             size += read;
             if (size > maxBytes) {
-                throw tooLarge(maxBytes).asException();
+                throw Problem.bodyTooLarge(maxBytes).asException();
             }
             file.write(buffer, 0, read);
         }
         return size;
-    }
-
-    static Problem tooLarge(long maxBytes) {
-        return Problem.of(
-                ProblemType.TOO_LARGE,
-                "A workbook may have " + maxBytes + " bytes at most (ledger287.upload.max-bytes); ICE's have about"
-                        + " 100,000. Is it the right file?");
     }
 
     @Override

@@ -28,6 +28,15 @@ public record Problem(
         return new Problem(type.uri(), type.title(), type.status(), detail, null, null, null);
     }
 
+    /** The refusal of a body, wherever its length is noticed. */
+    public static Problem bodyTooLarge(long maxBytes) {
+        return of(
+                ProblemType.TOO_LARGE,
+                "A body may have " + maxBytes
+                        + " bytes at most (ledger287.upload.max-bytes); ICE's workbooks have about"
+                        + " 100,000. Is it the right file?");
+    }
+
     /** With the reason within the type. */
     public Problem because(String code) {
         return new Problem(type, title, status, detail, code, parameter, suggestion);

@@ -14,6 +14,7 @@ import static ledger287.agreements.problems.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -62,7 +63,8 @@ final class Problems {
                         + " the service itself."));
     }
 
-    @ServerExceptionMapper({JsonProcessingException.class})
+    /** Both are named, for the framework has an answer of its own to the second. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response malformedBody(JsonProcessingException e) {
         return answer(malformed(e));
     }

@@ -9,8 +9,15 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -125,6 +132,37 @@ final class RefusedUploadsTest {
                 .statusCode(413)
                 .contentType("application/problem+json")
                 .body("type", equalTo("urn:ledger287:problem:too-large"));
+    }
+
+    @Test
+    void aBodyThatSaysItIsTooLargeIsRefusedBeforeItIsSent() throws IOException {
+        try (Socket socket = new Socket("localhost", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            String head = """
+                    POST /v1/sheets HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/octet-stream
+                    Content-Length: 5000000000
+
+                    """.replace("\n", "\r\n");
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 413").contains("urn:ledger287:problem:too-large");
+        }
+    }
+
+    @Test
+    void aChunkedBodyIsStoppedAtTheFirstByteTooMany() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/v1/sheets"))
+                .header("Authorization", "Bearer " + FreshLedger.IMPORTER)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[3_000_000])))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).contains("urn:ledger287:problem:too-large");
+        }
     }
 
     @AfterEach

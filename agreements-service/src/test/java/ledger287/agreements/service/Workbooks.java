@@ -21,7 +21,16 @@ final class Workbooks {
         return participating(new WorkbookXml().property("ledger287.sample", "true"), agencies);
     }
 
+    /** The same with a date in one row that no rule can read. */
+    static byte[] withUnreadableDate(List<String> agencies, int row) {
+        return participating(new WorkbookXml(), agencies, row);
+    }
+
     private static byte[] participating(WorkbookXml workbook, List<String> agencies) {
+        return participating(workbook, agencies, -1);
+    }
+
+    private static byte[] participating(WorkbookXml workbook, List<String> agencies, int unreadable) {
         WorkbookXml.Tab tab = workbook.tab("Sheet1")
                 .row("STATE", "LAW ENFORCEMENT AGENCY", "TYPE", "COUNTY", "SUPPORT TYPE", "SIGNED", "MOA");
         for (String agency : agencies) {
@@ -31,7 +40,9 @@ final class Workbooks {
                     Cell.of("County"),
                     Cell.of("Quillmoor County"),
                     Cell.of("Task Force Model"),
-                    new Cell.Day(LocalDate.of(2025, 5, 8)),
+                    agency.equals(unreadable < 0 ? "" : agencies.get(unreadable))
+                            ? Cell.of("in the spring")
+                            : new Cell.Day(LocalDate.of(2025, 5, 8)),
                     Cell.of("link pending")));
         }
         return workbook.bytes();
