@@ -126,7 +126,7 @@ public final class CurrentHead {
                 LOG.info("The database answers again");
             }
             reachable = true;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (reachable) {
                 LOG.warn("The database does not answer; answers in memory are still given", e);
             }

@@ -188,6 +188,16 @@ final class Follower {
 
     /** Looks at the topic from outside; called every few seconds. */
     void lookAtTopic() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            // The schedule would end; and what could not be seen now may be seen next time.
+            LOG.warnf(e, "The topic %s cannot be looked at now", partition.topic());
+            status.broker("The topic cannot be looked at now: " + e);
+        }
+    }
+
+    private void look() {
         TopicWatch.Sight sight;
         try {
             sight = watch.look(partition);

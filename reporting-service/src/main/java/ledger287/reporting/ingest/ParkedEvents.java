@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ParkedEvents {
             insert.setString(6, storable(record.subject()));
             insert.setBytes(7, record.raw());
             insert.setString(8, storable(problem));
-            insert.setObject(9, OffsetDateTime.now(clock));
+            insert.setObject(9, clock.instant().atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
     }
@@ -91,8 +92,10 @@ final class ParkedEvents {
 
     /** How many unreadable records may account for positions after this one. */
     int illegibleAfter(Connection connection, String log, long position) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select count(*) from parked_event where log = ? and not readable and position > ?")) {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select count(*) from parked_event
+                 where log = ? and not readable and replayed_at is null and position > ?
+                """)) {
             select.setString(1, log);
             select.setLong(2, position);
             try (ResultSet row = select.executeQuery()) {
@@ -107,11 +110,38 @@ final class ParkedEvents {
         return select(connection, "replayed_at is null", null, null);
     }
 
-    /** One that is still parked. */
-    Optional<Parked> find(Connection connection, UUID id) throws SQLException {
+    /** One that is still parked, by its id or its subject. */
+    Optional<Parked> find(Connection connection, String idOrSubject) throws SQLException {
         return open(connection).stream()
-                .filter(parked -> parked.id().equals(id))
+                .filter(parked -> parked.id().toString().equals(idOrSubject)
+                        || parked.subject().equals(idOrSubject))
                 .findFirst();
+    }
+
+    /**
+     * The event after this position came after all; so illegible records that were presumed to be it, or later ones, are
+     * none of the log's. Nothing was lost.
+     *
+     * @return the subjects they had been parked under
+     */
+    Set<String> foreign(Connection transaction, String log, long position) throws SQLException {
+        try (PreparedStatement update = transaction.prepareStatement("""
+                update parked_event
+                   set replayed_at = ?, problem = problem || ' (it was no event of this log)'
+                 where log = ? and not readable and replayed_at is null and position > ?
+                returning subject
+                """)) {
+            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+            update.setString(2, log);
+            update.setLong(3, position);
+            try (ResultSet row = update.executeQuery()) {
+                Set<String> subjects = new HashSet<>();
+                while (row.next()) {
+                    subjects.add(row.getString(1));
+                }
+                return subjects;
+            }
+        }
     }
 
     /** What is parked of one subject, in order of position, held until the transaction ends. */
@@ -122,7 +152,7 @@ final class ParkedEvents {
     void replayed(Connection transaction, List<Parked> parked) throws SQLException {
         try (PreparedStatement update =
                 transaction.prepareStatement("update parked_event set replayed_at = ? where id = any (?)")) {
-            update.setObject(1, OffsetDateTime.now(clock));
+            update.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
             update.setArray(
                     2,
                     transaction.createArrayOf(

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import ledger287.reporting.ingest.Projection.Replay;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
@@ -52,15 +51,10 @@ public final class ParkedResource {
     @POST
     @Path("{id}/replay")
     @Operation(
-            summary = "Try again: project everything that is parked of the event's subject, in order, all or nothing")
+            summary =
+                    "Try again: project everything that is parked of a subject (or of a parked event's), in order, all or nothing")
     public Map<String, Object> replay(@PathParam("id") String id) throws SQLException {
-        UUID parkedId;
-        try {
-            parkedId = UUID.fromString(id);
-        } catch (IllegalArgumentException e) {
-            throw notParked(id);
-        }
-        return switch (projection.replay(parkedId)) {
+        return switch (projection.replay(id)) {
             case Replay.Replayed replayed -> Map.of("replayed", replayed.events());
             case Replay.NothingParked nothing -> throw notParked(id);
             case Replay.StillFails fails ->

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import javax.sql.DataSource;
 import ledger287.reporting.changelog.Change;
 import ledger287.reporting.changelog.ChangeLog;
@@ -109,16 +108,16 @@ public final class Projection {
     }
 
     /** Projects what is parked of the subject of one parked event, all of it or nothing. */
-    Replay replay(UUID parkedId) throws SQLException {
+    Replay replay(String parkedIdOrSubject) throws SQLException {
         try {
             Replay replay = inTransaction(transaction -> {
-                var found = parkedEvents.find(transaction, parkedId);
+                var found = parkedEvents.find(transaction, parkedIdOrSubject);
                 if (found.isEmpty()) {
                     return new Replay.NothingParked();
                 }
                 String log = found.get().log();
                 String subject = found.get().subject();
-                sourceLog.lock(transaction, log);
+                Place place = sourceLog.lock(transaction, log);
                 long before = changeLog.lock(transaction);
                 List<Parked> parked = parkedEvents.lock(transaction, log, subject);
                 List<PublicEvent> events = new ArrayList<>();
@@ -129,6 +128,10 @@ public final class Projection {
                         throw new ReplayFailed(one.position(), e);
                     }
                 }
+                for (PublicEvent event : events) {
+                    place = passed(place, event);
+                }
+                sourceLog.advance(transaction, log, place);
                 List<Change> changes = project(transaction, events);
                 changeLog.join(transaction, before + 1, before + changes.size());
                 parkedEvents.replayed(transaction, parked);
@@ -143,13 +146,24 @@ public final class Projection {
         } catch (ReplayFailed e) {
             return new Replay.StillFails(e.position, String.valueOf(e.getMessage()));
         } catch (GapException e) {
-            throw new IllegalStateException("A replay asks for no position", e);
+            return new Replay.StillFails(0, String.valueOf(e.getMessage()));
         } catch (SQLException | RuntimeException e) {
             if (!Failures.deterministic(e)) {
                 throw e;
             }
             return new Replay.StillFails(0, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The place after an event that was illegible when it was its turn, and is the next one. */
+    private static Place passed(Place place, PublicEvent event) throws GapException {
+        if (event.position() <= place.position()) {
+            return place;
+        }
+        if (event.position() > place.position() + 1) {
+            throw new GapException(event.log(), place.position() + 1, event.position());
+        }
+        return new Place(event.position(), place.topicId(), place.nextOffset());
     }
 
     private List<Change> project(Connection transaction, List<PublicEvent> events) throws SQLException {
@@ -170,6 +184,7 @@ public final class Projection {
         private final List<TopicRecord> records;
         private final List<Legible> events = new ArrayList<>();
         private final Set<String> newlyParked = new LinkedHashSet<>();
+        private final Set<String> foreign = new LinkedHashSet<>();
         private long position;
 
         Run(Connection transaction, String log, String topicId, List<TopicRecord> records) {
@@ -248,6 +263,9 @@ public final class Projection {
                         if (found > position + 1 + unaccounted) {
                             throw new GapException(log, position + 1, found);
                         }
+                        if (unaccounted > 0 && found == position + 1) {
+                            foreign.addAll(parkedEvents.foreign(transaction, log, position));
+                        }
                         position = found;
                         unaccounted = 0;
                         events.add(readable);
@@ -263,8 +281,16 @@ public final class Projection {
         }
 
         private long finish(long before, List<Change> changes) throws SQLException {
+            Set<String> stillParked = parkedEvents.subjects(transaction, log);
             for (String subject : newlyParked) {
-                completeness.parked(transaction, subject, before + 1);
+                if (stillParked.contains(subject)) {
+                    completeness.parked(transaction, subject, before + 1);
+                }
+            }
+            for (String subject : foreign) {
+                if (!stillParked.contains(subject)) {
+                    completeness.replayed(transaction, subject, before + 1);
+                }
             }
             completeness.compare(transaction, changes);
             sourceLog.advance(

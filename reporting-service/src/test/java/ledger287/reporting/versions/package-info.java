@@ -1,0 +1,5 @@
+/** Versions against a naive fold. */
+@NullMarked
+package ledger287.reporting.versions;
+
+import org.jspecify.annotations.NullMarked;
