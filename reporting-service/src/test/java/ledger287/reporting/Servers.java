@@ -18,14 +18,18 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         String name = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-        LocalPostgres postgres = SharedServers.postgres();
+        return settings(name, SharedServers.postgres(), SharedServers.kafka().bootstrapServers());
+    }
+
+    /** @param name of the database, the topic, the consumer group and the instance */
+    static Map<String, String> settings(String name, LocalPostgres postgres, String bootstrapServers) {
         postgres.createDatabase(name);
         return Map.ofEntries(
                 Map.entry("quarkus.datasource.jdbc.url", postgres.jdbcUrl(name)),
                 Map.entry("quarkus.datasource.username", postgres.user()),
                 Map.entry("quarkus.datasource.password", postgres.password()),
-                Map.entry("kafka.bootstrap.servers", SharedServers.kafka().bootstrapServers()),
-                Map.entry("mp.messaging.incoming.agreements.topic", topic(name)),
+                Map.entry("kafka.bootstrap.servers", bootstrapServers),
+                Map.entry("mp.messaging.incoming.agreements.topic", name + ".agreements.v1"),
                 Map.entry("mp.messaging.incoming.agreements.group.id", name),
                 Map.entry("ledger287.reporting.instance", name),
                 Map.entry("ledger287.keys.boss.sha256", sha256(ADMIN_KEY)),
@@ -36,10 +40,6 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {}
-
-    private static String topic(String name) {
-        return name + ".agreements.v1";
-    }
 
     private static String sha256(String key) {
         try {

@@ -23,7 +23,9 @@ final class AgreementsChannel {
 
     private final FollowerStatus status = new FollowerStatus();
     private final Follower follower;
+    private final MeterRegistry metrics;
     private final Timer batches;
+    private final Gauge lag;
     private final ScheduledExecutorService watching = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("topic-watch").factory());
 
@@ -38,7 +40,8 @@ final class AgreementsChannel {
                 .description("Taking in one batch of events")
                 .tag("log", "agreements")
                 .register(metrics);
-        Gauge.builder("ledger287.projection.lag.events", status, FollowerStatus::lag)
+        this.metrics = metrics;
+        this.lag = Gauge.builder("ledger287.projection.lag.events", status, FollowerStatus::lag)
                 .description("Events published and not projected yet")
                 .tag("log", "agreements")
                 .register(metrics);
@@ -57,6 +60,8 @@ final class AgreementsChannel {
     void stop(@Observes ShutdownEvent event) {
         follower.stop();
         watching.shutdownNow();
+        // The registry outlives us when the service is started again in the same process.
+        metrics.remove(lag);
     }
 
     Follower follower() {

@@ -89,6 +89,11 @@ final class AppendBuffer {
         return apply;
     }
 
+    /** Whether nothing waits for the rest of its append. */
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
     /** The newest position taken, in the query stores or here. */
     long newest() {
         return lastLegible().map(readable -> readable.event().position()).orElse(applied);

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one log through its topic. Batches come in on one thread at a time; {@link #take} returns when everything in
@@ -28,7 +29,8 @@ final class Follower {
     private static final Logger LOG = Logger.getLogger(Follower.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-    private static final long NOWHERE = -1;
+    private static final long INSIDE = -1;
+    private static final Duration FIRST_REREAD = Duration.ofSeconds(2);
 
     private final String log;
     private final String channel;
@@ -42,11 +44,9 @@ final class Follower {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean assigned;
     private volatile String topicId = "";
-
-    // Only the batch thread touches these.
-    private long gapAt = NOWHERE;
-    private boolean rereading;
-    private int gapsInARow;
+    private long outsideAt = INSIDE;
+    private volatile @Nullable Missing missing;
+    private volatile Duration nextRereadAfter = FIRST_REREAD;
 
     Follower(
             String log,
@@ -67,12 +67,10 @@ final class Follower {
 
     void take(ConsumerRecords<String, byte[]> batch) {
         List<TopicRecord> whole = new ArrayList<>();
+        long readTo = 0;
         for (ConsumerRecord<String, byte[]> record : batch) {
-            if (rereading && record.offset() > gapAt) {
-                continue; // polled before we asked to go back
-            }
-            rereading = false;
             if (beginAnew.getAndSet(false)) {
+                apply(whole, whole.isEmpty() ? 0 : whole.getLast().offset() + 1);
                 whole.clear();
                 if (!resetBuffer()) {
                     return;
@@ -81,44 +79,41 @@ final class Follower {
             switch (buffer.take(TopicRecord.read(log, record.offset(), record.key(), record.value()))) {
                 case Wait wait -> {}
                 case Apply apply -> whole.addAll(apply.records());
-                case Gap gap -> {
-                    if (apply(whole)) {
-                        goBack(record.offset(), new GapException(log, gap.expected(), gap.found()));
-                    }
-                    return;
-                }
+                case Gap gap -> missing(new GapException(log, gap.expected(), gap.found()));
             }
+            found(buffer.newest());
+            readTo = record.offset() + 1;
         }
-        apply(whole);
+        if (missing == null && buffer.isEmpty()) {
+            apply(whole, readTo);
+        } else if (!whole.isEmpty()) {
+            apply(whole, whole.getLast().offset() + 1);
+        }
     }
 
     /**
      * Tries until it is done: in a new transaction each time, with pauses that grow.
      *
-     * @param records whole appends, so that no reader ever sees half of one
-     * @return false when the batch is of no more use
+     * @param records whole appends, so that no reader ever sees half of one; none when all was known already
+     * @param nextOffset where to go on afterwards
      */
-    private boolean apply(List<TopicRecord> records) {
-        if (records.isEmpty()) {
-            return true;
+    private void apply(List<TopicRecord> records, long nextOffset) {
+        if (nextOffset == 0) {
+            return;
         }
-        long offset = records.getLast().offset();
         Duration pause = FIRST_PAUSE;
         while (!isStopped()) {
             try {
-                projection.apply(log, topicId, records);
+                projection.apply(log, topicId, records, nextOffset);
                 status.database(null);
-                status.gap(null);
-                gapsInARow = 0;
-                return true;
+                return;
             } catch (GapException e) {
-                goBack(offset, e);
-                return false;
+                missing(e);
+                return;
             } catch (SQLException | RuntimeException e) {
-                pause = troubled("The append that ends at offset " + offset + " cannot be applied now", e, pause);
+                pause = troubled("What ends before offset " + nextOffset + " cannot be applied now", e, pause);
             }
         }
-        return false;
     }
 
     private boolean resetBuffer() {
@@ -146,26 +141,58 @@ final class Follower {
     }
 
     /**
-     * A position is missing. Once, that may be a batch polled before partitions moved; so we read again from the stored
-     * offset, then from the beginning, and go on asking, loudly: nothing is ever skipped.
+     * A position is missing. That may be a batch polled before partitions moved, so at first we quietly read again from
+     * the stored offset. From then on what comes out of turn is ignored, until the missing position is read; nothing is
+     * ever skipped.
      */
-    private void goBack(long offset, GapException missing) {
-        String words = String.valueOf(missing.getMessage());
-        gapsInARow++;
-        if (gapsInARow == 1) {
-            LOG.warnf("%s; reading again from the stored offset", words);
-        } else {
-            status.gap(words);
-            LOG.errorf("%s; reading again from the beginning (%d in a row)", words, gapsInARow);
-            pause(FIRST_PAUSE.multipliedBy(1L << Math.min(gapsInARow, 6)));
+    private void missing(GapException gap) {
+        Missing already = missing;
+        if (already != null) {
+            missing = already.upTo(gap.found());
+            return;
         }
-        gapAt = offset;
-        rereading = true;
+        LOG.warnf("%s; reading again from the stored offset", gap.getMessage());
+        missing = new Missing(String.valueOf(gap.getMessage()), System.nanoTime(), gap.found());
+        nextRereadAfter = FIRST_REREAD;
         beginAnew.set(true);
-        if (gapsInARow == 1) {
-            onPollingThread(this::seekToStored);
-        } else {
-            onPollingThread(this::seekToBeginning);
+        onPollingThread(this::seekToStored);
+    }
+
+    /** All is well again when everything that was ignored, because it came out of turn, has been taken. */
+    private void found(long newest) {
+        Missing still = missing;
+        if (still != null && newest >= still.ignoredUpTo()) {
+            missing = null;
+        }
+    }
+
+    /** What stays missing is looked for from the beginning again and again, and said aloud. */
+    private void lookForMissing() {
+        Missing still = missing;
+        if (still == null) {
+            status.gap(null);
+            return;
+        }
+        Duration waited = Duration.ofNanos(System.nanoTime() - still.since());
+        if (waited.compareTo(nextRereadAfter) < 0) {
+            return;
+        }
+        status.gap(still.words());
+        LOG.errorf("%s; reading the topic from the beginning", still.words());
+        nextRereadAfter = nextRereadAfter.multipliedBy(2);
+        beginAnew.set(true);
+        onPollingThread(this::seekToBeginning);
+    }
+
+    /**
+     * A position that did not come when it was its turn.
+     *
+     * @param since by the monotonic clock
+     * @param ignoredUpTo the newest position that came out of turn
+     */
+    private record Missing(String words, long since, long ignoredUpTo) {
+        Missing upTo(long position) {
+            return position > ignoredUpTo ? new Missing(words, since, position) : this;
         }
     }
 
@@ -198,6 +225,7 @@ final class Follower {
     }
 
     private void look() {
+        lookForMissing();
         TopicWatch.Sight sight;
         try {
             sight = watch.look(partition);
@@ -227,7 +255,11 @@ final class Follower {
             return;
         }
         long position = consumer.position(partition, Duration.ofSeconds(2));
-        if (position < topic.beginning() || position > topic.end()) {
+        boolean outside = position < topic.beginning() || position > topic.end();
+        // Records may have come between the two looks; what is still so at the next look is so.
+        boolean certain = outside && position == outsideAt;
+        outsideAt = outside ? position : INSIDE;
+        if (certain) {
             LOG.warnf(
                     "Offset %d is outside of the topic %s (%d to %d); reading it from the beginning",
                     position, partition.topic(), topic.beginning(), topic.end());
@@ -305,10 +337,5 @@ final class Follower {
             Thread.currentThread().interrupt();
             stop();
         }
-    }
-
-    /** The topic that offsets now belong to; empty until it was seen. */
-    String topicId() {
-        return topicId;
     }
 }

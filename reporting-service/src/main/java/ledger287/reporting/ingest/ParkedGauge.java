@@ -2,6 +2,7 @@ package ledger287.reporting.ingest;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -11,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** How many events are parked, as a metric. When the database does not answer, the last known number stands. */
 @Singleton
@@ -20,6 +22,7 @@ final class ParkedGauge {
     private final DataSource database;
     private final MeterRegistry metrics;
     private volatile long last;
+    private @Nullable Gauge gauge;
 
     ParkedGauge(DataSource database, MeterRegistry metrics) {
         this.database = database;
@@ -27,9 +30,16 @@ final class ParkedGauge {
     }
 
     void start(@Observes StartupEvent event) {
-        Gauge.builder("ledger287.parked.events", this, gauge -> (double) gauge.count())
+        gauge = Gauge.builder("ledger287.parked.events", this, gauge -> (double) gauge.count())
                 .description("Events that could not be projected and wait for an operator")
                 .register(metrics);
+    }
+
+    /** The registry outlives us when the service is started again in the same process. */
+    void stop(@Observes ShutdownEvent event) {
+        if (gauge != null) {
+            metrics.remove(gauge);
+        }
     }
 
     long count() {

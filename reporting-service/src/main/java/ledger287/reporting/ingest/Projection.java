@@ -61,18 +61,20 @@ public final class Projection {
      * Applies the records of a whole append, or of several.
      *
      * @param topicId the topic whose offsets the records carry
+     * @param nextOffset where to go on reading afterwards
      * @throws SQLException the database does not do right now; nothing was applied, and trying again is safe
      * @throws GapException a position is missing; nothing was applied
      */
-    void apply(String log, String topicId, List<TopicRecord> records) throws SQLException, GapException {
+    void apply(String log, String topicId, List<TopicRecord> records, long nextOffset)
+            throws SQLException, GapException {
         try {
-            inTransaction(transaction -> new Run(transaction, log, topicId, records).together());
+            inTransaction(transaction -> new Run(transaction, log, topicId, records, nextOffset).together());
         } catch (SQLException | RuntimeException e) {
             if (!Failures.deterministic(e)) {
                 throw e;
             }
             LOG.warnf(e, "An append of the log %s cannot be projected as it is; each event is tried by itself", log);
-            inTransaction(transaction -> new Run(transaction, log, topicId, records).oneByOne());
+            inTransaction(transaction -> new Run(transaction, log, topicId, records, nextOffset).oneByOne());
         }
         head.refresh();
     }
@@ -182,16 +184,18 @@ public final class Projection {
         private final String log;
         private final String topicId;
         private final List<TopicRecord> records;
+        private final long nextOffset;
         private final List<Legible> events = new ArrayList<>();
         private final Set<String> newlyParked = new LinkedHashSet<>();
         private final Set<String> foreign = new LinkedHashSet<>();
         private long position;
 
-        Run(Connection transaction, String log, String topicId, List<TopicRecord> records) {
+        Run(Connection transaction, String log, String topicId, List<TopicRecord> records, long nextOffset) {
             this.transaction = transaction;
             this.log = log;
             this.topicId = topicId;
             this.records = records;
+            this.nextOffset = nextOffset;
         }
 
         long together() throws SQLException, GapException {
@@ -293,10 +297,7 @@ public final class Projection {
                 }
             }
             completeness.compare(transaction, changes);
-            sourceLog.advance(
-                    transaction,
-                    log,
-                    new Place(position, topicId, records.getLast().offset() + 1));
+            sourceLog.advance(transaction, log, new Place(position, topicId, nextOffset));
             if (!events.isEmpty()) {
                 LOG.infof(
                         "Projected %d events of the log %s up to position %d; the change log ends at %d",

@@ -1,6 +1,6 @@
 package ledger287.reporting.query;
 
-import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.Suggestion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request's query parameters. Each is read by name and type, refused by name when its value cannot be used, and noted
@@ -32,12 +34,15 @@ public final class Parameters {
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
 
-    private final MultivaluedMap<String, String> given;
+    private final Map<String, List<String>> given;
     private final SortedMap<String, String> canonical = new TreeMap<>();
 
-    /** @param known every parameter that the resource takes */
-    public Parameters(MultivaluedMap<String, String> given, Set<String> known) {
-        this.given = given;
+    /**
+     * @param query the address's query as it was sent; only {@code &} separates
+     * @param known every parameter that the resource takes
+     */
+    public Parameters(@Nullable String query, Set<String> known) {
+        this.given = parsed(query);
         for (String name : given.keySet()) {
             if (!known.contains(name)) {
                 String shown = printable(name);
@@ -189,6 +194,31 @@ public final class Parameters {
     /** All parameters that were read, resolved, by name. */
     public String canonical() {
         return canonical.entrySet().stream().map(Parameters::encoded).collect(Collectors.joining("&"));
+    }
+
+    private static Map<String, List<String>> parsed(@Nullable String query) {
+        Map<String, List<String>> parsed = new LinkedHashMap<>();
+        if (query == null || query.isEmpty()) {
+            return parsed;
+        }
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+                parsed.computeIfAbsent(name, unused -> new ArrayList<>()).add(value);
+            }
+        }
+        return parsed;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.parameter(
+                    printable(text), "'%s' is not percent-encoded as addresses are.".formatted(printable(text)));
+        }
     }
 
     private static String encoded(Map.Entry<String, String> parameter) {

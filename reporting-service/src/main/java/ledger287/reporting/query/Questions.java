@@ -69,7 +69,7 @@ public final class Questions {
     private Question ask(UriInfo uri, HttpHeaders headers, Set<String> known, Paging paging) throws SQLException {
         Set<String> all = new HashSet<>(known);
         all.addAll(ALWAYS);
-        Parameters parameters = new Parameters(uri.getQueryParameters(), all);
+        Parameters parameters = new Parameters(uri.getRequestUri().getRawQuery(), all);
         await(parameters);
         Head newest = currentHead.get();
         PageCursor page = paging == Paging.BY_CURSOR
