@@ -15,8 +15,13 @@ final class CellFormats {
     private static final Map<Integer, String> BUILT_IN =
             Map.of(14, "m/d/yyyy", 15, "d-mmm-yy", 16, "d-mmm", 17, "mmm-yy", 22, "m/d/yyyy h:mm");
 
+    private static final int REMEMBERED = 10_000;
+
     /** By style number; null where the style is no date format. */
     private final List<@Nullable DateTimeFormatter> byStyle;
+
+    /** Days recur; formatting one takes longer than reading its row. */
+    private final Map<Long, String> shown = new HashMap<>();
 
     private CellFormats(List<@Nullable DateTimeFormatter> byStyle) {
         this.byStyle = byStyle;
@@ -50,11 +55,27 @@ final class CellFormats {
         return new CellFormats(byStyle);
     }
 
-    /** The day as the style shows it, or null when the style does not show numbers as days. */
+    /** The number as a day in the style's format, or null when the style does not show numbers as days. */
     @Nullable
-    String shown(int style, LocalDate day) {
+    String shown(int style, DateSystem dates, double serial) {
         DateTimeFormatter format = style >= 0 && style < byStyle.size() ? byStyle.get(style) : null;
-        return format == null ? null : format.format(day);
+        if (format == null) {
+            return null;
+        }
+        long key = (long) style << 32 | ((long) serial & 0xFFFFFFFFL);
+        String known = shown.get(key);
+        if (known != null) {
+            return known;
+        }
+        LocalDate day = dates.day(serial);
+        if (day == null) {
+            return null;
+        }
+        String text = format.format(day);
+        if (shown.size() < REMEMBERED) {
+            shown.put(key, text);
+        }
+        return text;
     }
 
     /** Days only: the time of day in a SIGNED cell says nothing. Codes beyond these letters show as ISO dates. */

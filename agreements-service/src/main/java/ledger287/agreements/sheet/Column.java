@@ -1,7 +1,6 @@
 package ledger287.agreements.sheet;
 
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import ledger287.agreements.vocabulary.PlainText;
 import ledger287.agreements.vocabulary.SheetKind;
@@ -19,6 +18,7 @@ enum Column {
     /** Since 2025-07-01. */
     ADDENDUM("ADDENDUM");
 
+    private static final Set<Column> ALL = EnumSet.allOf(Column.class);
     private static final Set<Column> OF_BOTH = EnumSet.range(STATE, SUPPORT_TYPE);
     private static final Set<Column> OF_PARTICIPATING = EnumSet.range(STATE, MOA);
 
@@ -41,9 +41,9 @@ enum Column {
 
     /** The column that a header names, whatever its case and spacing, or null. */
     static @Nullable Column named(String headerText) {
-        String plain = PlainText.of(headerText).toUpperCase(Locale.ROOT);
-        for (Column column : values()) {
-            if (column.header.equals(plain)) {
+        String plain = PlainText.of(headerText);
+        for (Column column : ALL) {
+            if (column.header.equalsIgnoreCase(plain)) {
                 return column;
             }
         }

@@ -13,6 +13,11 @@ enum DateSystem {
     private static final int LAST = 2_958_465;
     private static final int NEVER_WAS = 60;
 
+    /** Days from the two beginnings to 1970-01-01. */
+    private static final int FROM_1900_TO_EPOCH = 25_569;
+
+    private static final int FROM_1904_TO_EPOCH = 24_107;
+
     /** The day of a serial number, its time of day cut off; null when there is no such day. */
     @Nullable
     LocalDate day(double serial) {
@@ -21,12 +26,12 @@ enum DateSystem {
         }
         long whole = (long) serial;
         return switch (this) {
-            case FROM_1904 -> LocalDate.of(1904, 1, 1).plusDays(whole);
+            case FROM_1904 -> LocalDate.ofEpochDay(whole - FROM_1904_TO_EPOCH);
             case FROM_1900 -> {
                 if (whole == 0 || whole == NEVER_WAS) {
                     yield null;
                 }
-                yield LocalDate.of(1899, 12, whole < NEVER_WAS ? 31 : 30).plusDays(whole);
+                yield LocalDate.ofEpochDay(whole - FROM_1900_TO_EPOCH + (whole < NEVER_WAS ? 1 : 0));
             }
         };
     }

@@ -5,16 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import ledger287.agreements.sheet.SheetRejected.Reason;
 
-/**
- * One part being inflated. Stops when it grows beyond its limits, whatever the archive's directory said, and when one
- * piece of markup or of text is so long that an XML parser would have to hold more than a cell's worth in memory.
- */
+/** One part being inflated; stops when it grows beyond its limits, whatever the archive's directory said. */
 final class GuardedPart extends FilterInputStream {
-    /** A cell's 32,767 characters, written as numeric references, fit with room to spare. */
-    private static final int LONGEST_PIECE = 1 << 19;
-
     private static final long RATIO_APPLIES_FROM = 1 << 20;
-    private static final byte[] CDATA_START = {'<', '!', '[', 'C', 'D', 'A', 'T', 'A', '['};
 
     private final String part;
     private final long compressed;
@@ -22,10 +15,6 @@ final class GuardedPart extends FilterInputStream {
     private final InflationBudget budget;
 
     private long inflated;
-    private int sinceMarkup;
-    private int cdataMatched;
-    private boolean inCdata;
-    private int closingBrackets;
 
     GuardedPart(InputStream in, String part, long compressed, ReadingLimits limits, InflationBudget budget) {
         super(in);
@@ -72,39 +61,7 @@ final class GuardedPart extends FilterInputStream {
             inflated += count;
             budget.spend(count);
             check(part, inflated, compressed, limits);
-            watchPieces(buffer, offset, offset + count);
         }
         return count;
-    }
-
-    private void watchPieces(byte[] buffer, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = buffer[i];
-            if (inCdata) {
-                sinceMarkup++;
-                if (b == '>' && closingBrackets >= 2) {
-                    inCdata = false;
-                }
-                closingBrackets = b == ']' ? closingBrackets + 1 : 0;
-            } else if (b == '<') {
-                sinceMarkup = 0;
-                cdataMatched = 1;
-            } else {
-                sinceMarkup++;
-                if (cdataMatched > 0) {
-                    cdataMatched = b == CDATA_START[cdataMatched] ? cdataMatched + 1 : 0;
-                    if (cdataMatched == CDATA_START.length) {
-                        cdataMatched = 0;
-                        closingBrackets = 0;
-                        inCdata = true;
-                    }
-                }
-            }
-            if (sinceMarkup > LONGEST_PIECE) {
-                throw new SheetRejected(
-                        Reason.TOO_LARGE,
-                        "The workbook's part '%s' holds a piece of text longer than any cell may be.".formatted(part));
-            }
-        }
     }
 }

@@ -7,8 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import ledger287.agreements.vocabulary.PlainText;
 import ledger287.agreements.vocabulary.SheetKind;
 import org.jspecify.annotations.Nullable;
@@ -18,34 +16,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row its number, from 1
  * @param columns known columns to their place, from 0
- * @param titles every place with a header to its text; unique, so that raw cells can be kept by it
+ * @param titles header texts by place, unique, so that raw cells can be kept by them; empty where there is none
  * @param repeated known headers that stand there more than once
  */
-record Header(int row, Map<Column, Integer> columns, SortedMap<Integer, String> titles, Set<Column> repeated) {
+record Header(int row, Map<Column, Integer> columns, List<String> titles, Set<Column> repeated) {
     /** A row with this many known headers is meant as a row of headers, complete or not. */
     private static final int ENOUGH = 3;
 
     /** Reads a row as a row of headers; null when it is none. */
     static @Nullable Header in(RawRow row) {
         Map<Column, Integer> columns = new EnumMap<>(Column.class);
-        SortedMap<Integer, String> titles = new TreeMap<>();
+        List<String> titles = new ArrayList<>();
         Set<Column> repeated = EnumSet.noneOf(Column.class);
         Set<String> taken = new HashSet<>();
-        row.cells().forEach((place, cell) -> {
-            String title = PlainText.spaced(cell.text());
+        for (int place = 0; place < row.width(); place++) {
+            if (!row.has(place)) {
+                titles.add("");
+                continue;
+            }
+            String title = PlainText.spaced(row.cell(place).text());
             Column column = Column.named(title);
             if (column != null && columns.putIfAbsent(column, place) != null) {
                 repeated.add(column);
             }
-            titles.put(place, taken.add(title) ? title : title + " (" + letters(place) + ")");
-        });
+            titles.add(taken.add(title) ? title : title + " (" + letters(place) + ")");
+        }
         return columns.size() < ENOUGH ? null : new Header(row.number(), columns, titles, repeated);
     }
 
     /** The text under which a cell's raw content is kept. */
     String title(int place) {
-        String title = titles.get(place);
-        return title != null ? title : "column " + letters(place);
+        return hasTitle(place) ? titles.get(place) : "column " + letters(place);
+    }
+
+    boolean hasTitle(int place) {
+        return place < titles.size() && !titles.get(place).isEmpty();
     }
 
     String title(Column column) {
@@ -61,18 +66,22 @@ record Header(int row, Map<Column, Integer> columns, SortedMap<Integer, String> 
 
     List<String> unknownTitles() {
         List<String> unknown = new ArrayList<>();
-        titles.forEach((place, title) -> {
-            if (!columns.containsValue(place)) {
-                unknown.add(title);
+        for (int place = 0; place < titles.size(); place++) {
+            if (hasTitle(place) && !columns.containsValue(place)) {
+                unknown.add(titles.get(place));
             }
-        });
+        }
         return unknown;
     }
 
     /** Whether a row below repeats the headers, as some programs do at each page. */
     boolean repeatedBy(RawRow row) {
-        return columns.entrySet().stream()
-                .allMatch(known -> Column.named(row.cell(known.getValue()).text()) == known.getKey());
+        for (Map.Entry<Column, Integer> known : columns.entrySet()) {
+            if (Column.named(row.cell(known.getValue()).text()) != known.getKey()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String letters(int place) {

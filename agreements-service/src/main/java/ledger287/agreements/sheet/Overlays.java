@@ -30,7 +30,7 @@ final class Overlays {
     /** The address behind a cell, or null. A link of the cell's own goes before one over a range. */
     @Nullable
     String link(int row, int column) {
-        String own = links.get(key(row, column));
+        String own = links.isEmpty() ? null : links.get(key(row, column));
         if (own != null) {
             return own;
         }

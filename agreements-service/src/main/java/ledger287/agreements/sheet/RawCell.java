@@ -11,7 +11,13 @@ sealed interface RawCell {
      *
      * @param formulaLink the address that the cell's {@code HYPERLINK()} formula leads to, else null
      */
-    record Text(String text, @Nullable String formulaLink) implements RawCell {}
+    record Text(String text, @Nullable String formulaLink) implements RawCell {
+        /** The text's own, which a string remembers: cells are looked up by the million. */
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
 
     /** A number, which may be a day; {@code text} is how its style shows it. */
     record Numeric(String text, double value) implements RawCell {}

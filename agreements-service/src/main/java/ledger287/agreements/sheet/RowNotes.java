@@ -22,6 +22,15 @@ final class RowNotes {
         doubts.add(doubt);
     }
 
+    void add(List<Repair> moreRepairs, List<String> moreDoubts) {
+        if (!moreRepairs.isEmpty()) {
+            repairs.addAll(moreRepairs);
+        }
+        if (!moreDoubts.isEmpty()) {
+            doubts.addAll(moreDoubts);
+        }
+    }
+
     List<Repair> repairs() {
         return repairs;
     }

@@ -4,10 +4,14 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import ledger287.agreements.vocabulary.AgencyType;
 import ledger287.agreements.vocabulary.PlainText;
+import ledger287.agreements.vocabulary.State;
+import ledger287.agreements.vocabulary.SupportType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,12 @@ final class RowReader {
     private final Header header;
     private final Overlays overlays;
     private final SignedDates dates;
+    private final Readings<State> states;
+    private final Readings<String> agencyNames;
+    private final Readings<AgencyType> agencyTypes;
+    private final Readings<String> counties;
+    private final Readings<List<SupportType>> supportTypeLists;
+    private final Readings<DocumentLinks.Both> unlinkedMoas;
     private final Map<CellReference, Anchor> anchors = new HashMap<>();
 
     /** The first cell of a merged range. */
@@ -48,6 +58,13 @@ final class RowReader {
         this.header = header;
         this.overlays = overlays;
         this.dates = dates;
+        this.states = new Readings<>(header.title(Column.STATE), StateNames::read);
+        this.agencyNames = new Readings<>(header.title(Column.AGENCY), RowReader::agencyName);
+        this.agencyTypes = new Readings<>(header.title(Column.TYPE), AgencyTypes::read);
+        this.counties = new Readings<>(header.title(Column.COUNTY), RowReader::county);
+        this.supportTypeLists = new Readings<>(header.title(Column.SUPPORT_TYPE), SupportTypes::read);
+        this.unlinkedMoas = new Readings<>(
+                header.title(Column.MOA), (column, cell, notes) -> DocumentLinks.moa(column, cell, null, notes));
     }
 
     Outcome read(RawRow row) {
@@ -64,18 +81,22 @@ final class RowReader {
         RowNotes notes = new RowNotes();
         Map<String, String> raw = new LinkedHashMap<>();
         Map<String, String> links = new LinkedHashMap<>();
-        row.cells().forEach((place, cell) -> {
+        for (int place = 0; place < row.width(); place++) {
+            if (!row.has(place)) {
+                continue;
+            }
+            RawCell cell = row.cell(place);
             if (!cell.text().isEmpty()) {
                 raw.put(header.title(place), cell.text());
             }
             String link = overlays.link(row.number(), place);
-            if (link == null && cell instanceof RawCell.Text(String text, String formulaLink)) {
-                link = formulaLink;
+            if (link == null && cell instanceof RawCell.Text text) {
+                link = text.formulaLink();
             }
             if (link != null) {
                 links.put(header.title(place), link);
             }
-        });
+        }
         Cells cells = cells(row, links, notes);
         return new Outcome.Data(new SheetRow(
                 tab,
@@ -88,39 +109,51 @@ final class RowReader {
                 notes.doubts()));
     }
 
+    /** In the order of the columns, for so are the repairs. */
     private Cells cells(RawRow row, Map<String, String> links, RowNotes notes) {
+        State state = states.read(cell(row, Column.STATE, notes), notes);
+        String agencyName = agencyNames.read(cell(row, Column.AGENCY, notes), notes);
+        AgencyType agencyType = agencyTypes.read(cell(row, Column.TYPE, notes), notes);
+        String county = counties.read(cell(row, Column.COUNTY, notes), notes);
+        List<SupportType> supportTypes = supportTypeLists.read(cell(row, Column.SUPPORT_TYPE, notes), notes);
         LocalDate signedOn = header.columns().containsKey(Column.SIGNED)
                 ? dates.read(header.title(Column.SIGNED), cell(row, Column.SIGNED, notes), notes)
                 : null;
-        DocumentLinks.Both moa = DocumentLinks.moa(
-                header.title(Column.MOA), cell(row, Column.MOA, notes), link(row, links, Column.MOA), notes);
-        DocumentLink addendum = DocumentLinks.addendum(
-                header.title(Column.ADDENDUM),
-                cell(row, Column.ADDENDUM, notes),
-                link(row, links, Column.ADDENDUM),
-                notes);
+        DocumentLinks.Both moa = moa(row, link(row, links, Column.MOA), notes);
+        DocumentLink addendum = header.columns().containsKey(Column.ADDENDUM)
+                ? DocumentLinks.addendum(
+                        header.title(Column.ADDENDUM),
+                        cell(row, Column.ADDENDUM, notes),
+                        link(row, links, Column.ADDENDUM),
+                        notes)
+                : DocumentLink.MISSING;
         return new Cells(
-                StateNames.read(header.title(Column.STATE), cell(row, Column.STATE, notes), notes),
-                agencyName(cell(row, Column.AGENCY, notes), notes),
-                AgencyTypes.read(header.title(Column.TYPE), cell(row, Column.TYPE, notes), notes),
-                county(cell(row, Column.COUNTY, notes), notes),
-                SupportTypes.read(header.title(Column.SUPPORT_TYPE), cell(row, Column.SUPPORT_TYPE, notes), notes),
+                state,
+                agencyName == null ? "" : agencyName,
+                agencyType,
+                county,
+                supportTypes == null ? List.of() : supportTypes,
                 signedOn,
                 moa.moa(),
                 addendum.equals(DocumentLink.MISSING) ? moa.addendum() : addendum);
     }
 
-    private String agencyName(RawCell cell, RowNotes notes) {
-        String column = header.title(Column.AGENCY);
+    private DocumentLinks.Both moa(RawRow row, @Nullable String address, RowNotes notes) {
+        RawCell cell = cell(row, Column.MOA, notes);
+        DocumentLinks.Both unlinked = address == null ? unlinkedMoas.read(cell, notes) : null;
+        return unlinked != null ? unlinked : DocumentLinks.moa(header.title(Column.MOA), cell, address, notes);
+    }
+
+    private static @Nullable String agencyName(String column, RawCell cell, RowNotes notes) {
         if (CanonicalText.unknown(cell)) {
             notes.doubt(column + " is empty.");
-            return "";
+            return null;
         }
         return CanonicalText.of(column, cell.text(), notes);
     }
 
-    private @Nullable String county(RawCell cell, RowNotes notes) {
-        return CanonicalText.unknown(cell) ? null : CanonicalText.of(header.title(Column.COUNTY), cell.text(), notes);
+    private static @Nullable String county(String column, RawCell cell, RowNotes notes) {
+        return CanonicalText.unknown(cell) ? null : CanonicalText.of(column, cell.text(), notes);
     }
 
     private void rememberMerged(RawRow row) {
@@ -134,7 +167,7 @@ final class RowReader {
 
     private @Nullable Anchor anchor(RawRow row, Column column) {
         Integer place = header.columns().get(column);
-        if (place == null || row.cells().containsKey(place)) {
+        if (place == null || row.has(place)) {
             return null;
         }
         CellReference merged = overlays.merged(row.number(), place);
@@ -170,7 +203,7 @@ final class RowReader {
     private boolean isData(RawRow row) {
         int known = 0;
         for (int place : header.columns().values()) {
-            if (row.cells().containsKey(place)) {
+            if (row.has(place)) {
                 known++;
             }
         }
@@ -185,7 +218,7 @@ final class RowReader {
 
     private boolean namesState(RawRow row) {
         Integer place = header.columns().get(Column.STATE);
-        return place != null && StateNames.read(Column.STATE.header(), row.cell(place), new RowNotes()) != null;
+        return place != null && states.read(row.cell(place), new RowNotes()) != null;
     }
 
     private boolean has(RawRow row, Column column) {
@@ -193,7 +226,7 @@ final class RowReader {
         if (place == null) {
             return false;
         }
-        if (row.cells().containsKey(place)) {
+        if (row.has(place)) {
             return true;
         }
         Anchor anchor = anchor(row, column);
@@ -201,8 +234,7 @@ final class RowReader {
     }
 
     private Outcome skipped(RawRow row, String why) {
-        String text = PlainText.spaced(String.join(
-                " · ", row.cells().values().stream().map(RawCell::text).toList()));
+        String text = PlainText.spaced(String.join(" · ", row.texts()));
         return new Outcome.Skipped(new SkippedRow(
                 tab,
                 row.number(),

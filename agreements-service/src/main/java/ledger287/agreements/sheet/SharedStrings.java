@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts that cells refer to by number. Runs of rich text are joined; readings above Asian characters are left out. */
 final class SharedStrings {
-    private final List<String> texts;
+    private final List<RawCell> texts;
 
-    private SharedStrings(List<String> texts) {
+    private SharedStrings(List<RawCell> texts) {
         this.texts = texts;
     }
 
     static SharedStrings read(WorkbookArchive archive, @Nullable String part, ReadingLimits limits) {
-        List<String> texts = new ArrayList<>();
+        List<RawCell> texts = new ArrayList<>();
         if (part != null && archive.has(part)) {
             try (XmlPart xml = XmlPart.open(archive, part)) {
                 while (xml.next()) {
                     if (xml.atStart("si")) {
-                        texts.add(richText(xml, "si", limits));
+                        texts.add(new RawCell.Text(richText(xml, "si", limits), null));
                     }
                 }
             }
@@ -27,7 +27,8 @@ final class SharedStrings {
         return new SharedStrings(texts);
     }
 
-    String get(int index) {
+    /** A cell with the text of this number. */
+    RawCell get(int index) {
         if (index < 0 || index >= texts.size()) {
             throw new SheetRejected(
                     Reason.DAMAGED_WORKBOOK,

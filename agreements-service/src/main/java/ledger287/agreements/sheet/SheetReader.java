@@ -127,7 +127,11 @@ public final class SheetReader {
                 }
                 case RowReader.Outcome.Data(SheetRow dataRow) -> {
                     data++;
-                    row.cells().keySet().forEach(used::set);
+                    for (int place = 0; place < row.width(); place++) {
+                        if (row.has(place)) {
+                            used.set(place);
+                        }
+                    }
                     rows.accept(dataRow);
                 }
                 case RowReader.Outcome.Skipped(SkippedRow skippedRow) -> skipped.add(skippedRow);
@@ -143,7 +147,7 @@ public final class SheetReader {
             List<String> unknown = new ArrayList<>(table.header().unknownTitles());
             used.stream()
                     .boxed()
-                    .filter(place -> !table.header().titles().containsKey(place))
+                    .filter(place -> !table.header().hasTitle(place))
                     .map(table.header()::title)
                     .forEach(unknown::add);
             return unknown;

@@ -32,9 +32,11 @@ final class Worksheet {
     void rows(Predicate<RawRow> wantsMore) {
         try (XmlPart xml = XmlPart.open(archive, tab.part())) {
             int previous = 0;
+            int width = 0;
             while (xml.next()) {
                 if (xml.atStart("row")) {
-                    RawRow row = row(xml, previous);
+                    RawRow row = row(xml, previous, width);
+                    width = Math.max(width, row.width());
                     if (row.number() <= previous) {
                         throw new SheetRejected(
                                 Reason.DAMAGED_WORKBOOK,
@@ -58,7 +60,7 @@ final class Worksheet {
         Map<Long, String> links = new HashMap<>();
         List<Overlays.RangeLink> ranges = new ArrayList<>();
         List<CellReference> merged = new ArrayList<>();
-        try (XmlPart xml = XmlPart.open(archive, tab.part())) {
+        try (XmlPart xml = XmlPart.openWithoutRows(archive, tab.part())) {
             while (xml.next()) {
                 if (xml.atStart("hyperlink")) {
                     String reference = xml.attribute("ref");
@@ -85,20 +87,32 @@ final class Worksheet {
         return new Overlays(links, ranges, merged);
     }
 
-    private RawRow row(XmlPart xml, int previous) {
-        RawRow row = RawRow.of(xml.number("r", previous + 1), xml.flag("hidden"));
+    private RawRow row(XmlPart xml, int previous, int width) {
+        RawRow row = new RawRow(xml.number("r", previous + 1), xml.flag("hidden"), width);
         int column = -1;
         while (xml.next()) {
             if (xml.atEnd("row")) {
                 return row;
             }
             if (xml.atStart("c")) {
-                String reference = xml.attribute("r");
-                column = reference == null ? column + 1 : CellReference.column(reference);
-                RawCell cell = cell(xml);
+                int style = -1;
+                String type = null;
+                int place = column + 1;
+                for (int i = 0; i < xml.attributes(); i++) {
+                    switch (xml.attributeName(i)) {
+                        case "r" -> place = CellReference.column(xml.attributeValue(i));
+                        case "t" -> type = xml.attributeValue(i);
+                        case "s" -> style = i;
+                        default -> {}
+                    }
+                }
+                // Only numbers are shown by their style.
+                style = style < 0 || (type != null && !type.equals("n")) ? -1 : xml.parse(xml.attributeValue(style));
+                column = place;
+                RawCell cell = cell(xml, type, style);
                 if (cell != null) {
                     WorksheetLimit.COLUMNS.check(column + 1, limits.columns());
-                    row.cells().put(column, cell);
+                    row.put(column, cell);
                 }
             }
         }
@@ -106,37 +120,34 @@ final class Worksheet {
     }
 
     /** The cell just started, or null when it shows nothing. */
-    private @Nullable RawCell cell(XmlPart xml) {
-        String type = xml.attribute("t");
-        int style = xml.number("s", -1);
-        String value = null;
-        String inline = null;
+    private @Nullable RawCell cell(XmlPart xml, @Nullable String type, int style) {
+        RawCell cell = null;
         String formula = null;
         while (xml.next() && !xml.atEnd("c")) {
             if (xml.atStart("v")) {
-                value = xml.text(limits.cellCharacters());
+                cell = stored(xml, type, style);
             } else if (xml.atStart("is")) {
-                inline = SharedStrings.richText(xml, "is", limits);
+                cell = new RawCell.Text(SharedStrings.richText(xml, "is", limits), null);
             } else if (xml.atStart("f")) {
                 formula = xml.text(limits.cellCharacters());
             }
         }
-        RawCell cell = inline != null
-                ? new RawCell.Text(inline, null)
-                : value == null ? null : stored(xml, type, style, value);
         if (formula != null && (cell == null || cell instanceof RawCell.Text)) {
             // A formula whose value was not kept still leads somewhere.
             cell = new RawCell.Text(cell == null ? "" : cell.text(), formulaLink(formula));
         }
-        boolean nothing = cell instanceof RawCell.Text(String text, String link)
-                && link == null
-                && PlainText.spaced(text).isEmpty();
+        boolean nothing =
+                cell instanceof RawCell.Text text && text.formulaLink() == null && PlainText.isBlank(text.text());
         return nothing ? null : cell;
     }
 
-    private RawCell stored(XmlPart xml, @Nullable String type, int style, String value) {
+    /** The value just started. */
+    private RawCell stored(XmlPart xml, @Nullable String type, int style) {
+        if ("s".equals(type)) {
+            return workbook.strings().get(xml.wholeNumber());
+        }
+        String value = xml.text(limits.cellCharacters());
         return switch (type) {
-            case "s" -> new RawCell.Text(workbook.strings().get(xml.parse(value)), null);
             case "str" -> new RawCell.Text(Addresses.scrub(CellText.unescaped(value)), null);
             case "inlineStr", "d" -> new RawCell.Text(Addresses.scrub(value), null);
             case "e" -> new RawCell.ErrorValue(Addresses.scrub(value));
@@ -153,8 +164,7 @@ final class Worksheet {
             // Some writers leave the type out; what is shown is the text.
             return new RawCell.Text(Addresses.scrub(value), null);
         }
-        java.time.LocalDate day = workbook.dates().day(number);
-        String shown = day == null ? null : workbook.formats().shown(style, day);
+        String shown = workbook.formats().shown(style, workbook.dates(), number);
         return new RawCell.Numeric(shown == null ? CellText.number(value.strip(), number) : shown, number);
     }
 

@@ -34,7 +34,15 @@ final class XmlPart implements AutoCloseable {
     }
 
     static XmlPart open(WorkbookArchive archive, String part) {
-        InputStream in = archive.open(part);
+        return open(archive.open(part), part);
+    }
+
+    /** A worksheet without its rows. */
+    static XmlPart openWithoutRows(WorkbookArchive archive, String part) {
+        return open(archive.openWithoutRows(part), part);
+    }
+
+    private static XmlPart open(InputStream in, String part) {
         try {
             return new XmlPart(part, in, FACTORY.createXMLStreamReader(in));
         } catch (XMLStreamException | RuntimeException e) {
@@ -96,6 +104,19 @@ final class XmlPart implements AutoCloseable {
         return null;
     }
 
+    /** How many attributes the element just started has; for elements so many that each is looked at once only. */
+    int attributes() {
+        return xml.getAttributeCount();
+    }
+
+    String attributeName(int index) {
+        return xml.getAttributeLocalName(index);
+    }
+
+    String attributeValue(int index) {
+        return xml.getAttributeValue(index);
+    }
+
     boolean flag(String attribute) {
         String value = attribute(attribute);
         return value != null && (value.equals("1") || value.equals("true"));
@@ -113,6 +134,32 @@ final class XmlPart implements AutoCloseable {
         } catch (NumberFormatException e) {
             throw WorkbookArchive.damaged(name, e);
         }
+    }
+
+    /** The whole number inside the element just started, which is left at its end. */
+    int wholeNumber() {
+        if (advance() == XMLStreamConstants.CHARACTERS) {
+            char[] characters = xml.getTextCharacters();
+            int from = xml.getTextStart();
+            int length = xml.getTextLength();
+            int number = 0;
+            int digits = 0;
+            while (digits < length
+                    && digits < 9
+                    && characters[from + digits] >= '0'
+                    && characters[from + digits] <= '9') {
+                number = number * 10 + characters[from + digits] - '0';
+                digits++;
+            }
+            if (digits == length && digits > 0 && advance() == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+                return number;
+            }
+        }
+        throw new SheetRejected(
+                Reason.DAMAGED_WORKBOOK,
+                "The workbook's part '%s' has something else where a number must be. Download the file again."
+                        .formatted(name));
     }
 
     /** The text directly inside the element just started, which is left at its end. Elements in it are skipped. */

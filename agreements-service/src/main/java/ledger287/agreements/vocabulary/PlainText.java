@@ -22,6 +22,17 @@ public final class PlainText {
                 .strip();
     }
 
+    /** Whether there is nothing to see in a text. */
+    public static boolean isBlank(String typed) {
+        for (int i = 0; i < typed.length(); i++) {
+            char c = typed.charAt(i);
+            if (c > ' ' && c <= '~') {
+                return false;
+            }
+        }
+        return spaced(typed).isEmpty();
+    }
+
     /** {@link #spaced} and with every kind of apostrophe straight. */
     public static String of(String typed) {
         if (isPlain(typed)) {
