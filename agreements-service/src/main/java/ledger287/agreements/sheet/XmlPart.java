@@ -138,28 +138,37 @@ final class XmlPart implements AutoCloseable {
 
     /** The whole number inside the element just started, which is left at its end. */
     int wholeNumber() {
-        if (advance() == XMLStreamConstants.CHARACTERS) {
+        int number = advance() == XMLStreamConstants.CHARACTERS ? digits() : -1;
+        if (number < 0 || advance() != XMLStreamConstants.END_ELEMENT) {
+            throw new SheetRejected(
+                    Reason.DAMAGED_WORKBOOK,
+                    "The workbook's part '%s' has something else where a number must be. Download the file again."
+                            .formatted(name));
+        }
+        depth--;
+        return number;
+    }
+
+    /** The text just reached as a number below a thousand million, or -1. No string is made: there are millions. */
+    private int digits() {
+        try {
             char[] characters = xml.getTextCharacters();
             int from = xml.getTextStart();
             int length = xml.getTextLength();
+            if (length == 0 || length > 9) {
+                return -1;
+            }
             int number = 0;
-            int digits = 0;
-            while (digits < length
-                    && digits < 9
-                    && characters[from + digits] >= '0'
-                    && characters[from + digits] <= '9') {
-                number = number * 10 + characters[from + digits] - '0';
-                digits++;
+            for (int i = from; i < from + length; i++) {
+                if (characters[i] < '0' || characters[i] > '9') {
+                    return -1;
+                }
+                number = number * 10 + characters[i] - '0';
             }
-            if (digits == length && digits > 0 && advance() == XMLStreamConstants.END_ELEMENT) {
-                depth--;
-                return number;
-            }
+            return number;
+        } catch (RuntimeException e) {
+            throw refusal(name, e);
         }
-        throw new SheetRejected(
-                Reason.DAMAGED_WORKBOOK,
-                "The workbook's part '%s' has something else where a number must be. Download the file again."
-                        .formatted(name));
     }
 
     /** The text directly inside the element just started, which is left at its end. Elements in it are skipped. */

@@ -14,7 +14,8 @@ class LargeWorkbookTest {
     private static final int ROWS = 250_000;
 
     @Test
-    void a_workbook_far_larger_than_the_heap_is_read_in_64_megabytes(@TempDir Path directory) throws IOException, InterruptedException {
+    void a_workbook_far_larger_than_the_heap_is_read_in_64_megabytes(@TempDir Path directory)
+            throws IOException, InterruptedException {
         Path file = directory.resolve("large.xlsx");
         LargeWorkbook.write(file, ROWS);
         Process reading = new ProcessBuilder(List.of(
