@@ -1,9 +1,12 @@
 package ledger287.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +35,9 @@ public final class ChildProcess {
             """;
 
     private static final long LARGEST_LOG = 20_000_000;
+
+    private static final int LAST_LINES = 8;
+    private static final int LONGEST_LINE = 400;
 
     private final Process process;
     private final Path log;
@@ -54,10 +61,7 @@ public final class ChildProcess {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
-                Files.move(
-                        log,
-                        log.resolveSibling(log.getFileName() + ".1"),
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
             }
             var builder = new ProcessBuilder(watched)
                     .redirectErrorStream(true)
@@ -105,9 +109,12 @@ public final class ChildProcess {
 
     /** The last lines that the child wrote, for an error message. */
     public String lastWords() {
-        try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             List<String> all = lines.toList();
-            return String.join("\n", all.subList(Math.max(0, all.size() - 12), all.size()));
+            return all.stream()
+                    .skip(Math.max(0, all.size() - LAST_LINES))
+                    .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)))
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             return "(no log at %s)".formatted(log);
         }
@@ -124,7 +131,7 @@ public final class ChildProcess {
 
     static Optional<Path> onPath(String program) {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
-        return Stream.of(path.split(java.io.File.pathSeparator))
+        return Stream.of(path.split(File.pathSeparator))
                 .map(directory -> Path.of(directory, program))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -28,7 +28,7 @@ import ledger287.local.Pause;
  */
 public final class LedgerClient {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration ANSWER_WITHIN = Duration.ofMinutes(2);
     private static final Set<Integer> LATER = Set.of(429, 502, 503, 504);
 
