@@ -27,7 +27,6 @@ import ledger287.agreements.paging.Page;
 import ledger287.agreements.problems.Given;
 import ledger287.agreements.problems.Problem;
 import ledger287.agreements.problems.ProblemType;
-import ledger287.agreements.settings.Settings;
 import ledger287.agreements.sheet.SheetSource;
 import ledger287.agreements.vocabulary.SheetKind;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -48,19 +47,19 @@ public final class SheetsResource {
     private final SheetDecisions decisions;
     private final SheetReports reports;
     private final CommandRequests commands;
-    private final long maxBytes;
+    private final Uploads uploads;
 
     SheetsResource(
             SheetImport sheetImport,
             SheetDecisions decisions,
             SheetReports reports,
             CommandRequests commands,
-            Settings settings) {
+            Uploads uploads) {
         this.sheetImport = sheetImport;
         this.decisions = decisions;
         this.reports = reports;
         this.commands = commands;
-        this.maxBytes = settings.upload().maxBytes();
+        this.uploads = uploads;
     }
 
     @POST
@@ -92,7 +91,7 @@ public final class SheetsResource {
             @QueryParam("dry_run") @Nullable String dryRun,
             @QueryParam("again") @Nullable String again)
             throws IOException, SQLException {
-        try (Upload upload = Upload.receive(body, maxBytes)) {
+        try (Upload upload = uploads.receive(body)) {
             return take(caller, idempotencyKey, upload, source(fileName, kind, publishedAt), dryRun, again);
         }
     }
@@ -121,7 +120,7 @@ public final class SheetsResource {
                     .asException();
         }
         try (InputStream body = Files.newInputStream(file.uploadedFile());
-                Upload upload = Upload.receive(body, maxBytes)) {
+                Upload upload = uploads.receive(body)) {
             String name = fileName == null ? file.fileName() : fileName;
             return take(caller, idempotencyKey, upload, source(name, kind, publishedAt), dryRun, again);
         }

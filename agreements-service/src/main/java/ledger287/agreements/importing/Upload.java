@@ -17,10 +17,12 @@ import ledger287.agreements.problems.Problem;
  * @param sha256 hex digest of the bytes; the identity of the file
  */
 record Upload(Path path, String sha256, long size) implements AutoCloseable {
+    /** How the names of these files begin. */
+    static final String PREFIX = "ledger287-sheet-";
 
     /** Streams a body to disk; stops, with a problem, at the first byte too many. */
     static Upload receive(InputStream body, long maxBytes) throws IOException {
-        Path path = Files.createTempFile("ledger287-sheet-", ".xlsx");
+        Path path = Files.createTempFile(PREFIX, ".xlsx");
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             long size;

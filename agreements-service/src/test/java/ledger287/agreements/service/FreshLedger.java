@@ -20,8 +20,21 @@ public final class FreshLedger implements QuarkusTestResourceLifecycleManager {
     static final String EDITOR = "l287_test-key-of-the-editor";
     static final String ADMIN = "l287_test-key-of-the-admin";
 
+    /** Argument: which broker. */
+    static final String BROKER = "broker";
+
+    /** An address at which no broker answers. */
+    static final String AWAY = "localhost:1";
+
     private static final String APPLICATION_ROLE = "agreements_app";
     private static final String APPLICATION_PASSWORD = "only-for-tests";
+
+    private Map<String, String> arguments = Map.of();
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        this.arguments = arguments;
+    }
 
     @Override
     public Map<String, String> start() {
@@ -35,7 +48,7 @@ public final class FreshLedger implements QuarkusTestResourceLifecycleManager {
         settings.put("quarkus.datasource.password", APPLICATION_PASSWORD);
         settings.put("quarkus.flyway.username", servers.user());
         settings.put("quarkus.flyway.password", servers.password());
-        settings.put("kafka.bootstrap.servers", servers.brokers());
+        settings.put("kafka.bootstrap.servers", arguments.getOrDefault(BROKER, servers.brokers()));
         settings.put("ledger287.kafka.topic", name);
         settings.put("ledger287.upload.max-bytes", "2000000");
         key(settings, "importer", IMPORTER);
