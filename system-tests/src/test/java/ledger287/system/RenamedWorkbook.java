@@ -9,14 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import java.util.zip.ZipOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -82,24 +79,27 @@ final class RenamedWorkbook {
     /** Writes the copy under the same file name in another directory. */
     static Workbook write(Workbook original, Path directory) {
         try {
-            Map<String, byte[]> parts = unzip(Files.readAllBytes(original.file()));
-            Document strings = parse(part(parts, SHARED_STRINGS));
-            String sheetPart = parts.keySet().stream()
+            var parts = WorkbookParts.of(original.file());
+            Document strings = parse(parts.part(SHARED_STRINGS));
+            String sheetPart = parts.parts().keySet().stream()
                     .filter(name -> name.matches("xl/worksheets/sheet\\d+\\.xml"))
                     .sorted()
                     .findFirst()
                     .orElseThrow();
-            Document sheet = parse(part(parts, sheetPart));
+            Document sheet = parse(parts.part(sheetPart));
             int renamed = rename(sheet, strings);
-            // The header is one of the shared strings, and no data row may have been missed.
             if (renamed != original.dataRows()) {
                 throw new IllegalStateException("Renamed %d agencies of %d rows in %s"
                         .formatted(renamed, original.dataRows(), original.fileName()));
             }
-            parts.put(SHARED_STRINGS, serialise(strings));
-            parts.put(sheetPart, serialise(sheet));
+            byte[] renamedStrings = serialise(strings);
+            byte[] renamedSheet = serialise(sheet);
             Path copy = directory.resolve(original.fileName());
-            Files.write(copy, zip(parts));
+            Files.write(
+                    copy,
+                    parts.with(SHARED_STRINGS, any -> renamedStrings)
+                            .with(sheetPart, any -> renamedSheet)
+                            .toBytes());
             return new Workbook(original.kind(), copy, original.dataRows());
         } catch (IOException | SAXException | ParserConfigurationException | TransformerException e) {
             throw new IllegalStateException("Cannot rename the agencies of " + original.file(), e);
@@ -109,7 +109,7 @@ final class RenamedWorkbook {
     static String rename(String name) {
         return WORD.matcher(name).replaceAll(match -> {
             String word = match.group();
-            return KINDS.contains(word.toLowerCase(java.util.Locale.ROOT).replace('’', '\'')) ? word : encipher(word);
+            return KINDS.contains(word.toLowerCase(Locale.ROOT).replace('’', '\'')) ? word : encipher(word);
         });
     }
 
@@ -174,14 +174,6 @@ final class RenamedWorkbook {
         return elements;
     }
 
-    private static byte[] part(Map<String, byte[]> parts, String name) {
-        byte[] bytes = parts.get(name);
-        if (bytes == null) {
-            throw new IllegalStateException("No " + name + " in the workbook");
-        }
-        return bytes;
-    }
-
     private static Document parse(byte[] xml) throws ParserConfigurationException, IOException, SAXException {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
@@ -193,27 +185,6 @@ final class RenamedWorkbook {
         var transformer = TransformerFactory.newInstance().newTransformer();
         transformer.setOutputProperty("encoding", UTF_8.name());
         transformer.transform(new DOMSource(document), new StreamResult(bytes));
-        return bytes.toByteArray();
-    }
-
-    private static Map<String, byte[]> unzip(byte[] bytes) throws IOException {
-        var parts = new LinkedHashMap<String, byte[]>();
-        try (var zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                parts.put(entry.getName(), zip.readAllBytes());
-            }
-        }
-        return parts;
-    }
-
-    private static byte[] zip(Map<String, byte[]> parts) throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(bytes)) {
-            for (var part : parts.entrySet()) {
-                zip.putNextEntry(new ZipEntry(part.getKey()));
-                zip.write(part.getValue());
-            }
-        }
         return bytes.toByteArray();
     }
 }

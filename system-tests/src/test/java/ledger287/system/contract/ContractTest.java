@@ -93,6 +93,8 @@ final class ContractTest {
         assertInvalid(signed, "/data/agreement", "status", "unlisted");
         assertInvalid(signed, "/data/agreement", "signed_precision", "unknown");
         assertInvalid(signed, "/data/agreement", "last_listed_at", "2025-06-04T13:00:00Z");
+        assertInvalid(signed, "/data/agreement/moa", "status", "pending");
+        assertInvalid(signed, "/data/agreement/addendum", "url", "https://documents.example.org/addendum.pdf");
         assertInvalid(signed, "", "time", "2025-06-04T09:00:00-04:00");
         assertInvalid(signed, "", "sequence", "7");
         assertInvalid(signed, "", "subject", "agency-1");

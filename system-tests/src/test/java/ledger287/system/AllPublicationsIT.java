@@ -1,0 +1,304 @@
+package ledger287.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import ledger287.system.HeadlineWatcher.Shown;
+import ledger287.system.RunningLedger.Program;
+import ledger287.system.outsider.OutsideReader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** All 36 workbooks in order of publication: once in peace, and once more while the ledger's parts are killed. */
+final class AllPublicationsIT {
+
+    /** Cursors, and moments of recording or of asking. */
+    private static final List<String> OF_ITS_OWN = List.of("feed_position", "citation", "as_of", "on", "last_change");
+
+    /** Between two kills the ledger has some imports in peace. */
+    private static final int KILL_EVERY = 4;
+
+    private static List<Workbook> workbooks;
+    private static RunningLedger ledger;
+    private static Client client;
+    private static List<Import> imports;
+    private static HeadlineWatcher watcher;
+
+    /**
+     * One import.
+     *
+     * @param headline the first one to reflect it
+     * @param visibleAfter from the beginning of the upload until the headline reflected it
+     */
+    private record Import(Workbook workbook, JsonNode report, JsonNode headline, Duration visibleAfter) {}
+
+    @BeforeAll
+    static void feed(@TempDir Path directory) throws IOException {
+        workbooks = IceSheets.find().all();
+        ledger = startedWithTheFirst(directory);
+        client = ledger.client();
+        imports = new ArrayList<>();
+        try (HeadlineWatcher watching = new HeadlineWatcher(client)) {
+            watcher = watching;
+            for (Workbook workbook : workbooks.subList(1, workbooks.size())) {
+                imports.add(imported(client, workbook));
+            }
+        }
+        List<Duration> warm =
+                imports.stream().skip(5).map(Import::visibleAfter).sorted().toList();
+        System.out.printf(
+                "Upload to visible in the headline: median %d ms, slowest %d ms, of %d imports after the first 5%n",
+                warm.get(warm.size() / 2).toMillis(), warm.getLast().toMillis(), warm.size());
+    }
+
+    @AfterAll
+    static void stop() {
+        RunningLedger started = startedOrNull();
+        if (started != null) {
+            started.close();
+        }
+    }
+
+    /** Null when the start itself failed, which the compiler cannot know. */
+    private static @Nullable RunningLedger startedOrNull() {
+        return ledger;
+    }
+
+    @Test
+    void after_each_import_exactly_the_rows_of_the_sheet_are_listed() {
+        for (Import one : imports) {
+            String name = one.workbook().fileName();
+            assertThat(one.report().at("/rows/data").asInt())
+                    .as(name)
+                    .isEqualTo(one.workbook().dataRows());
+            assertThat(one.report().path("listed_after").asInt())
+                    .as(name)
+                    .isEqualTo(one.workbook().dataRows());
+            assertThat(shownOf(one.headline(), one.workbook().kind()))
+                    .as(name)
+                    .isEqualTo(one.workbook().dataRows());
+        }
+    }
+
+    @Test
+    void the_past_is_still_what_it_was() {
+        GoldenFigures.check(client, "&as_of=2025-06-06", false);
+        assertThat(agreementsAsOf("2025-05-16")).isEqualTo("571");
+        assertThat(agreementsAsOf("2025-05-14")).isEqualTo("null");
+        assertThat(agreementsAsOf("2025-05-15")).isEqualTo("null");
+        for (Workbook workbook : workbooks) {
+            String day = workbook.fileName().replaceFirst("\\D+(\\d\\d)(\\d\\d)(\\d{4}).*", "$3-$1-$2");
+            Workbook newest = newestOfTheDay(workbook);
+            assertThat(shownOf(client.headline(Client.SINCE + "&as_of=" + day), workbook.kind()))
+                    .as("as of %s, %s", day, workbook.kind())
+                    .isEqualTo(newest.dataRows());
+        }
+    }
+
+    @Test
+    void every_publication_pinned_by_its_position_answers_as_it_did_then() {
+        for (Import one : imports) {
+            String position = one.headline().path("feed_position").asText();
+            JsonNode pinned = client.headline(Client.SINCE + "&position=" + position);
+            assertThat(Shown.in(pinned)).as(position).isEqualTo(Shown.in(one.headline()));
+        }
+    }
+
+    @Test
+    void every_row_of_every_sheet_is_accounted_for() {
+        List<JsonNode> sheets = client.everyItemOfAgreements("/v1/sheets");
+        assertThat(sheets).hasSize(36);
+        for (JsonNode sheet : sheets) {
+            List<JsonNode> rows = client.everyItemOfAgreements(
+                    "/v1/sheets/%s/rows".formatted(sheet.path("sheet_id").asText()));
+            assertThat(rows).hasSize(sheet.at("/rows/data").asInt()).allMatch(row -> !row.path("became")
+                    .isEmpty());
+        }
+    }
+
+    @Test
+    void a_reader_who_looks_all_the_time_never_sees_half_an_import() {
+        assertNoHalfImport(watcher);
+    }
+
+    @Test
+    void killed_at_any_moment_of_an_import_the_ledger_comes_out_as_if_nothing_had_happened(@TempDir Path directory)
+            throws IOException {
+        long seed = Long.getLong("ledger287.seed", System.nanoTime());
+        System.out.println("Kills with seed " + seed + " (repeat with -Dledger287.seed=" + seed + ")");
+        var random = new Random(seed);
+        Deque<Program> victims = victims(random, Integer.getInteger("ledger287.kill-rounds", 2));
+        long window = imports.stream()
+                        .map(Import::visibleAfter)
+                        .sorted()
+                        .toList()
+                        .get(imports.size() / 2)
+                        .toNanos()
+                * 3
+                / 2;
+
+        List<Import> disturbed = new ArrayList<>();
+        try (RunningLedger other = startedWithTheFirst(directory);
+                HeadlineWatcher watching = new HeadlineWatcher(other.client())) {
+            for (int i = 1; i < workbooks.size(); i++) {
+                Workbook workbook = workbooks.get(i);
+                if (i % KILL_EVERY == 1 && !victims.isEmpty()) {
+                    disturbed.add(importedWhileKilling(other, workbook, victims.pop(), random.nextLong(window)));
+                } else {
+                    disturbed.add(imported(other.client(), workbook));
+                }
+            }
+            assertThat(victims).isEmpty();
+
+            for (int i = 0; i < imports.size(); i++) {
+                assertThat(comparable(disturbed.get(i).report()))
+                        .as(imports.get(i).workbook().fileName())
+                        .isEqualTo(comparable(imports.get(i).report()));
+            }
+            assertThat(comparable(other.client().headline(Client.SINCE)))
+                    .isEqualTo(comparable(client.headline(Client.SINCE)));
+            assertThat(agreements(other.client())).isEqualTo(agreements(client));
+            watching.stop();
+            assertNoHalfImport(watching);
+
+            OutsideReader topic = OutsideReader.readAll(other.bootstrapServers(), event -> {});
+            OutsideReader undisturbed = OutsideReader.readAll(ledger.bootstrapServers(), event -> {});
+            assertThat(topic.repeated())
+                    .as("events that stand on the topic twice")
+                    .isEmpty();
+            assertThat(topic.sequence()).isEqualTo(undisturbed.sequence());
+            assertThat(topic.listed()).isEqualTo(737);
+            assertThat(topic.pendingApplications()).isEqualTo(61);
+        }
+    }
+
+    private static RunningLedger startedWithTheFirst(Path directory) throws IOException {
+        Path fed = Files.createDirectories(directory.resolve("sheets"));
+        Workbook first = workbooks.getFirst();
+        Files.copy(first.file(), fed.resolve(first.fileName()));
+        return RunningLedger.up(directory.resolve("home"), "--sheets", fed.toString());
+    }
+
+    private static Import imported(Client client, Workbook workbook) {
+        long begin = System.nanoTime();
+        JsonNode report = client.importNew(workbook);
+        JsonNode headline = client.headlineAt(report.path("position").asText());
+        return new Import(workbook, report, headline, Duration.ofNanos(System.nanoTime() - begin));
+    }
+
+    private static Import importedWhileKilling(
+            RunningLedger ledger, Workbook workbook, Program victim, long afterNanos) {
+        var importing = CompletableFuture.supplyAsync(() -> imported(ledger.client(), workbook));
+        // The moment is the point: anywhere between the upload and its being visible, or just after.
+        LockSupport.parkNanos(afterNanos);
+        ledger.kill(victim);
+        Import done = importing.join();
+        System.out.printf(
+                "%s killed %d ms into %s: visible after %d ms%n",
+                victim,
+                Duration.ofNanos(afterNanos).toMillis(),
+                workbook.fileName(),
+                done.visibleAfter().toMillis());
+        return done;
+    }
+
+    private static Deque<Program> victims(Random random, int rounds) {
+        var victims = new ArrayDeque<Program>();
+        for (int i = 0; i < rounds; i++) {
+            List<Program> round = new ArrayList<>(List.of(Program.values()));
+            Collections.shuffle(round, random);
+            victims.addAll(round);
+        }
+        return victims;
+    }
+
+    /** What was shown has to be, in order, some of the states that the ledger was in after an import. */
+    private static void assertNoHalfImport(HeadlineWatcher watcher) {
+        Deque<Shown> states = new ArrayDeque<>();
+        states.add(new Shown(null, workbooks.getFirst().dataRows()));
+        imports.forEach(one -> states.add(Shown.in(one.headline())));
+        assertThat(watcher.looks()).isGreaterThan(imports.size());
+        assertThat(watcher.incomplete()).isEmpty();
+        for (Shown shown : watcher.shown()) {
+            while (!states.isEmpty() && !states.peek().equals(shown)) {
+                states.pop();
+            }
+            assertThat(states)
+                    .as("%s was shown, after no import or out of order", shown)
+                    .isNotEmpty();
+        }
+    }
+
+    private static Workbook newestOfTheDay(Workbook workbook) {
+        String day = workbook.fileName().replaceFirst("(\\D+\\d{8}).*", "$1");
+        return workbooks.stream()
+                .filter(other -> other.fileName().startsWith(day))
+                .reduce(workbook, (earlier, later) -> later);
+    }
+
+    private static int shownOf(JsonNode headline, Workbook.Kind kind) {
+        return switch (kind) {
+            case PARTICIPATING -> headline.path("agreements").asInt(-1);
+            case PENDING -> headline.path("pending_applications").asInt(-1);
+        };
+    }
+
+    private static String agreementsAsOf(String day) {
+        return client.headline(Client.SINCE + "&as_of=" + day)
+                .path("agreements")
+                .toString();
+    }
+
+    /** Without what is rightly of its own in each ledger, at any depth. */
+    private static JsonNode comparable(JsonNode answer) {
+        JsonNode rest = answer.deepCopy();
+        rest.findParents("sheet_id").forEach(parent -> ((ObjectNode) parent).remove("sheet_id"));
+        ((ObjectNode) rest).remove(OF_ITS_OWN);
+        return rest;
+    }
+
+    /** Every agreement without ids, counted. */
+    private static Map<String, Integer> agreements(Client client) {
+        var counted = new TreeMap<String, Integer>();
+        for (JsonNode agreement : client.read("/v1/agreements?limit=1000").path("items")) {
+            var text = new StringBuilder();
+            Stream.of(
+                            "agency_name",
+                            "state",
+                            "county",
+                            "agency_type",
+                            "support_type",
+                            "signed_on",
+                            "signed_precision",
+                            "status",
+                            "listed",
+                            "provisional",
+                            "first_listed_at",
+                            "last_listed_at",
+                            "first_absent_at")
+                    .forEach(field -> text.append(agreement.path(field)).append('|'));
+            counted.merge(text.toString(), 1, Integer::sum);
+        }
+        assertThat(counted).hasSizeGreaterThan(700);
+        return counted;
+    }
+}
