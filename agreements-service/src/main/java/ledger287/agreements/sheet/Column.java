@@ -41,12 +41,15 @@ enum Column {
 
     /** The column that a header names, whatever its case and spacing, or null. */
     static @Nullable Column named(String headerText) {
-        String plain = PlainText.of(headerText);
         for (Column column : ALL) {
-            if (column.header.equalsIgnoreCase(plain)) {
+            if (column.isNamed(headerText)) {
                 return column;
             }
         }
         return null;
+    }
+
+    boolean isNamed(String headerText) {
+        return header.equalsIgnoreCase(PlainText.of(headerText));
     }
 }

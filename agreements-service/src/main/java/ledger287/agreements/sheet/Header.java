@@ -77,7 +77,7 @@ record Header(int row, Map<Column, Integer> columns, List<String> titles, Set<Co
     /** Whether a row below repeats the headers, as some programs do at each page. */
     boolean repeatedBy(RawRow row) {
         for (Map.Entry<Column, Integer> known : columns.entrySet()) {
-            if (Column.named(row.cell(known.getValue()).text()) != known.getKey()) {
+            if (!known.getKey().isNamed(row.cell(known.getValue()).text())) {
                 return false;
             }
         }

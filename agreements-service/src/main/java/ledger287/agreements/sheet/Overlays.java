@@ -13,10 +13,12 @@ final class Overlays {
     private final Map<Long, String> links;
     private final Sweep<RangeLink> ranges;
     private final Sweep<CellReference> merged;
+    private final boolean anyMerged;
 
     Overlays(Map<Long, String> links, List<RangeLink> ranges, List<CellReference> merged) {
         this.links = links;
         this.ranges = new Sweep<>(ranges, RangeLink::cells);
+        this.anyMerged = !merged.isEmpty();
         this.merged = new Sweep<>(merged, cells -> cells);
     }
 
@@ -36,6 +38,11 @@ final class Overlays {
         }
         RangeLink range = ranges.covering(row, column);
         return range == null ? null : range.address();
+    }
+
+    /** Whether there is any merged range at all. */
+    boolean anyMerged() {
+        return anyMerged;
     }
 
     /** The merged range that shows one cell's text in this one as well, or null. */

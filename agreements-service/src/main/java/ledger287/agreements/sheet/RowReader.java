@@ -157,6 +157,9 @@ final class RowReader {
     }
 
     private void rememberMerged(RawRow row) {
+        if (!overlays.anyMerged()) {
+            return;
+        }
         for (int place : header.columns().values()) {
             CellReference merged = overlays.merged(row.number(), place);
             if (merged != null && merged.firstRow() == row.number() && merged.firstColumn() == place) {
@@ -167,7 +170,7 @@ final class RowReader {
 
     private @Nullable Anchor anchor(RawRow row, Column column) {
         Integer place = header.columns().get(column);
-        if (place == null || row.has(place)) {
+        if (place == null || row.has(place) || !overlays.anyMerged()) {
             return null;
         }
         CellReference merged = overlays.merged(row.number(), place);
