@@ -64,6 +64,9 @@ record Words(List<String> list, String gloss) {
     static final Set<String> INSTITUTIONS =
             Set.of("university", "college", "school", "schools", "airport", "authority");
 
+    /** Points of the compass, as they begin the names of places. */
+    private static final List<String> POINTS = List.of("north", "south", "east", "west");
+
     private static final Map<String, List<String>> WRITTEN_OUT = Map.ofEntries(
             Map.entry("st", List.of("saint")),
             Map.entry("ste", List.of("sainte")),
@@ -183,11 +186,18 @@ record Words(List<String> list, String gloss) {
      */
     static boolean near(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
-        if (shorter < 4 || isNumber(one) || isNumber(other) || one.equals(other)) {
+        if (shorter < 4 || isNumber(one) || isNumber(other) || one.equals(other) || pointApart(one, other)) {
             return false;
         }
         int allowed = shorter >= 8 ? 2 : 1;
         return Math.abs(one.length() - other.length()) <= allowed && edits(one, other) <= allowed;
+    }
+
+    /** Eastwick and Westwick lie on two sides of something, however few letters tell them apart. */
+    private static boolean pointApart(String one, String other) {
+        return POINTS.stream().filter(one::startsWith).anyMatch(point -> POINTS.stream()
+                .filter(opposite -> !opposite.equals(point))
+                .anyMatch(opposite -> other.equals(opposite + one.substring(point.length()))));
     }
 
     /** Edits between two words, swapped neighbours counting once (optimal string alignment). */

@@ -93,11 +93,16 @@ final class Edits {
         return rows;
     }
 
-    /** An agreement of which no row was listed before. */
+    /**
+     * An agreement of which no row was listed before. One name may stand in both states, but not with one date as well: a
+     * row that goes there while its like comes here is what a corrected state looks like, and nothing could tell the two.
+     */
     Truth fresh() {
         while (true) {
             Row row = any();
-            if (taken.add(row.state() + row.agency() + row.supports())) {
+            String agreement = row.agency() + row.supports();
+            if (!taken.contains(agreement + row.signedOn()) && taken.add(row.state() + agreement)) {
+                taken.add(agreement + row.signedOn());
                 agreements++;
                 return new Truth(agreements, row);
             }
