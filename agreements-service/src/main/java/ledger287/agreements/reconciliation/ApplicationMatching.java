@@ -160,9 +160,11 @@ final class ApplicationMatching {
     private boolean oneAgency(Application application, Entry entry) {
         NameComparison names = compare(application, entry);
         boolean respelled = names.verdict() == NameComparison.Verdict.TYPO;
+        // The row of a granted application has every reason to leave: a name of another spelling is another agency's.
+        boolean expected = application.listed() && application.status() != Application.Status.GRANTED;
         if (names.verdict().compareTo(NameComparison.Verdict.TYPO) > 0
                 || names.countyDropped()
-                || (respelled && !application.listed())
+                || (respelled && !expected)
                 || countiesForbid(application.county(), entry.cells().county(), respelled)) {
             return false;
         }

@@ -181,15 +181,15 @@ record Words(List<String> list, String gloss) {
     }
 
     /**
-     * At most one edit apart, two in words of eight letters and more; an edit is a letter more, less, other, or two
-     * letters swapped. Short words and numbers never.
+     * At most one edit apart, two in words of eight letters and more that begin with the same letter; an edit is a letter
+     * more, less, other, or two letters swapped. Short words and numbers never.
      */
     static boolean near(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
         if (shorter < 4 || isNumber(one) || isNumber(other) || one.equals(other) || pointApart(one, other)) {
             return false;
         }
-        int allowed = shorter >= 8 ? 2 : 1;
+        int allowed = shorter >= 8 && one.charAt(0) == other.charAt(0) ? 2 : 1;
         return Math.abs(one.length() - other.length()) <= allowed && edits(one, other) <= allowed;
     }
 

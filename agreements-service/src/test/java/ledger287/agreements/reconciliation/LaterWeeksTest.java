@@ -515,4 +515,27 @@ class LaterWeeksTest {
                         "Agency: City of Harrowgate Police Department before, Harrowgate Police Department now."),
                 facts);
     }
+
+    @Test
+    void a_granted_application_leaves_and_does_not_become_its_neighbour() {
+        Row granted = police(State.FL, "Harrowgate Police Department", "2025-05-22");
+        Row neighbour = police(State.FL, "Harrogate Police Department", "2025-06-18");
+        ledger.take(pending("2025-05-29", granted));
+        ledger.take(participating("2025-05-30", granted, BYSTANDER));
+        Reconciliation after = ledger.take(pending("2025-06-06", neighbour));
+
+        assertEquals(0, after.report().changes().get("application_renamed"));
+        assertEquals(1, after.report().changes().get("applied"));
+        assertEquals(1, after.report().changes().get("application_unlisted"));
+    }
+
+    @Test
+    void two_letters_that_reach_the_first_make_another_name() {
+        ledger.take(pending("2025-05-29", police(State.FL, "Ulvershaw Police Department", "2025-05-22")));
+        Reconciliation after =
+                ledger.take(pending("2025-06-06", police(State.FL, "Wyvershaw Police Department", "2025-06-18")));
+
+        assertEquals(0, after.report().changes().get("application_renamed"));
+        assertEquals(1, after.report().changes().get("applied"));
+    }
 }
