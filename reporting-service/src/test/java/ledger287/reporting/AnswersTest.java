@@ -444,9 +444,13 @@ final class AnswersTest {
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         }
         assertThat(reader.send("DELETE", "/v1/agreements").statusCode()).isEqualTo(405);
-        assertThat(reader.get("/v1/statistics/headline", "Authorization", "Bearer wrong")
-                        .statusCode())
-                .isEqualTo(401);
+        HttpResponse<String> unknownKey = reader.get("/v1/statistics/headline", "Authorization", "Bearer wrong");
+        HttpResponse<String> noKey = reader.get("/v1/parked");
+        for (HttpResponse<String> refused : List.of(unknownKey, noKey)) {
+            assertThat(refused.statusCode()).isEqualTo(401);
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(refused.headers().allValues("WWW-Authenticate")).containsExactly("Bearer");
+        }
     }
 
     @Test

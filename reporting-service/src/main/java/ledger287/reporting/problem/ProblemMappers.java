@@ -45,9 +45,12 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response unauthorized(UnauthorizedException e) {
-        return unauthenticated();
+        Response response = unauthenticated();
+        response.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        return response;
     }
 
+    /** The framework has put the challenge into the answer already. */
     @ServerExceptionMapper
     Response authenticationFailed(AuthenticationFailedException e) {
         return unauthenticated();
@@ -93,9 +96,6 @@ final class ProblemMappers {
                 .entity(body);
         if (problem.retryAfterSeconds() > 0) {
             response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
-        }
-        if (problem.type() == ProblemType.UNAUTHENTICATED) {
-            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return response.build();
     }
