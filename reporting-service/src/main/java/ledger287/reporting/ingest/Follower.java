@@ -180,7 +180,8 @@ final class Follower {
         status.gap(still.words());
         LOG.errorf("%s; reading the topic from the beginning", still.words());
         nextRereadAfter = nextRereadAfter.multipliedBy(2);
-        beginAnew.set(true);
+        // What the buffer holds stays: the missing record may stand behind those that follow it in the log, and is
+        // completed by them when they are read once more.
         onPollingThread(this::seekToBeginning);
     }
 
