@@ -56,7 +56,9 @@ final class RunningLedger implements AutoCloseable {
     static RunningLedger up(Path home, String... options) {
         var ports = Ports.free();
         Path output = home.resolveSibling(home.getFileName() + ".out");
-        var command = new ArrayList<>(List.of("setsid"));
+        // Whoever runs the tests in the background of a shell has them ignore SIGINT, and all that they start with
+        // them.
+        var command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
         command.addAll(script("up", options));
         var ledger = new RunningLedger(home, output, ports, start(command, home, ports, output));
         try {
