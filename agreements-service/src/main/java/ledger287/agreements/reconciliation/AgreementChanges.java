@@ -105,8 +105,8 @@ final class AgreementChanges {
     private void continues(Match match) {
         Agreement before = match.agreement();
         Entry entry = match.entry();
-        boolean nameDiffers = !FoldedName.of(before.agencyName())
-                .equals(FoldedName.of(entry.cells().agencyName()));
+        boolean nameDiffers = !before.agencyName().equals(entry.cells().agencyName())
+                && !FoldedName.of(before.agencyName()).equals(entry.key().name());
         boolean stateDiffers =
                 entry.cells().state() != null && before.state() != entry.cells().state();
         boolean relabelled = nameDiffers && relabelled(match);

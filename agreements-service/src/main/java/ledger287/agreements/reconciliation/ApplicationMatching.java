@@ -14,7 +14,6 @@ import ledger287.agreements.roster.AgencyKey;
 import ledger287.agreements.roster.Application;
 import ledger287.agreements.roster.Confidence;
 import ledger287.agreements.roster.Roster;
-import ledger287.agreements.vocabulary.State;
 import ledger287.agreements.vocabulary.SupportType;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +115,6 @@ final class ApplicationMatching {
     }
 
     private void renamed(List<Application> candidates) {
-        record StateSupport(@Nullable State state, @Nullable SupportType support) {}
         Map<StateSupport, List<Application>> before = new HashMap<>();
         for (Application application : candidates) {
             before.computeIfAbsent(

@@ -1,12 +1,14 @@
 package ledger287.agreements.reconciliation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import ledger287.agreements.vocabulary.PlainText;
 
 /**
@@ -64,8 +66,8 @@ record Words(List<String> list, String gloss) {
     static final Set<String> INSTITUTIONS =
             Set.of("university", "college", "school", "schools", "airport", "authority");
 
-    /** Points of the compass, as they begin the names of places. */
-    private static final List<String> POINTS = List.of("north", "south", "east", "west");
+    /** Two of these tell neighbours apart, alone or within a word. */
+    private static final List<String> DIRECTIONS = List.of("north", "south", "east", "west", "upper", "lower");
 
     private static final Map<String, List<String>> WRITTEN_OUT = Map.ofEntries(
             Map.entry("st", List.of("saint")),
@@ -181,23 +183,62 @@ record Words(List<String> list, String gloss) {
     }
 
     /**
-     * At most one edit apart, two in words of eight letters and more that begin with the same letter; an edit is a letter
-     * more, less, other, or two letters swapped. Short words and numbers never.
+     * Whether one word may misspell the other: one edit apart, or two in words of eight letters and more; an edit is a
+     * letter more, less, other, or two letters swapped. Never short words, numbers, or Eastwick and Westwick. A first
+     * letter is rarely mistyped and often all that tells two places apart, so it may differ in long words only, and
+     * only by itself.
      */
     static boolean near(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
-        if (shorter < 4 || isNumber(one) || isNumber(other) || one.equals(other) || pointApart(one, other)) {
+        if (shorter < 4 || isNumber(one) || isNumber(other) || one.equals(other) || contrast(one, other)) {
             return false;
         }
-        int allowed = shorter >= 8 && one.charAt(0) == other.charAt(0) ? 2 : 1;
-        return Math.abs(one.length() - other.length()) <= allowed && edits(one, other) <= allowed;
+        boolean sameStart = one.charAt(0) == other.charAt(0);
+        int allowed = shorter >= 8 && sameStart ? 2 : 1;
+        return (sameStart || shorter >= 6)
+                && Math.abs(one.length() - other.length()) <= allowed
+                && edits(one, other) <= allowed;
     }
 
-    /** Eastwick and Westwick lie on two sides of something, however few letters tell them apart. */
-    private static boolean pointApart(String one, String other) {
-        return POINTS.stream().filter(one::startsWith).anyMatch(point -> POINTS.stream()
-                .filter(opposite -> !opposite.equals(point))
-                .anyMatch(opposite -> other.equals(opposite + one.substring(point.length()))));
+    /**
+     * Whether the names resemble each other enough to ask a person, and too little to say that they are one: one has
+     * every word of the other and more (as the University of West Florida and of Florida have), or one may be a heavily
+     * misspelt copy: as many words, at most two that differ, by a few letters and never in the first.
+     */
+    boolean resembles(Words other) {
+        if (!numbers().equals(other.numbers())) {
+            return false;
+        }
+        return list.size() == other.list.size()
+                ? misspells(other.list)
+                : new HashSet<>(list).containsAll(other.list) || new HashSet<>(other.list).containsAll(list);
+    }
+
+    private Set<String> numbers() {
+        return list.stream().filter(Words::isNumber).collect(Collectors.toSet());
+    }
+
+    private boolean misspells(List<String> other) {
+        int differing = 0;
+        for (int i = 0; i < list.size(); i++) {
+            String one = list.get(i);
+            String two = other.get(i);
+            if (!one.equals(two)) {
+                differing++;
+                int few = Math.min(one.length(), two.length()) >= 8 ? 3 : 2;
+                if (one.charAt(0) != two.charAt(0) || edits(one, two) > few) {
+                    return false;
+                }
+            }
+        }
+        return differing <= 2;
+    }
+
+    private static boolean contrast(String one, String other) {
+        return DIRECTIONS.stream()
+                .anyMatch(direction -> one.contains(direction)
+                        && !other.contains(direction)
+                        && DIRECTIONS.stream().anyMatch(against -> other.contains(against) && !one.contains(against)));
     }
 
     /** Edits between two words, swapped neighbours counting once (optimal string alignment). */

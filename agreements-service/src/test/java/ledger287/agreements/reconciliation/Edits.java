@@ -93,16 +93,13 @@ final class Edits {
         return rows;
     }
 
-    /**
-     * An agreement of which no row was listed before. One name may stand in both states, but not with one date as well: a
-     * row that goes there while its like comes here is what a corrected state looks like, and nothing could tell the two.
-     */
+    /** An agreement of which no row was listed before. */
     Truth fresh() {
         while (true) {
             Row row = any();
-            String agreement = row.agency() + row.supports();
-            if (!taken.contains(agreement + row.signedOn()) && taken.add(row.state() + agreement)) {
-                taken.add(agreement + row.signedOn());
+            // Name, type and date of one state never come in another: nobody could tell that from a row that moved.
+            boolean elsewhere = !taken.add(row.agency() + row.supports() + row.signedOn());
+            if (!elsewhere && taken.add(row.state() + row.agency() + row.supports())) {
                 agreements++;
                 return new Truth(agreements, row);
             }
@@ -189,6 +186,9 @@ final class Edits {
         }
         if (name.startsWith("Ft. ")) {
             return "Fort " + name.substring(4);
+        }
+        if (name.startsWith("City of ")) {
+            return name.substring("City of ".length());
         }
         if (name.endsWith("Police Department")) {
             return name.contains("University") || name.contains("College") || name.contains("Manheim")

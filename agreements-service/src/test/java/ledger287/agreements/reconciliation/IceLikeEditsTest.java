@@ -210,4 +210,71 @@ class IceLikeEditsTest {
             assertEquals(0, shrunk.report().changes().get("put_under_review"));
         });
     }
+
+    @Test
+    void over_six_sheets_or_every_third_of_them_no_living_agreement_departs_and_no_departed_one_lives_on() {
+        seeds(seed -> {
+            Edits edits = new Edits(seed);
+            List<List<Truth>> sheets = new ArrayList<>();
+            sheets.add(edits.sheet(25));
+            for (int i = 1; i < 7; i++) {
+                List<Truth> next = edited(edits, edits.shuffled(sheets.getLast()), 2);
+                next.removeLast();
+                next.add(edits.fresh());
+                sheets.add(edits.shuffled(next));
+            }
+            departuresAreTrue(sheets);
+            departuresAreTrue(List.of(sheets.get(0), sheets.get(3), sheets.get(6)));
+        });
+    }
+
+    private static void departuresAreTrue(List<List<Truth>> sheets) {
+        Ledger ledger = new Ledger();
+        Map<Integer, UUID> first = new HashMap<>();
+        for (int i = 0; i < sheets.size(); i++) {
+            Reconciliation taken = ledger.take(sheet("2025-06-0" + (i + 1), sheets.get(i)));
+            ids(sheets.get(i), taken).forEach(first::putIfAbsent);
+        }
+        Set<Integer> living = new HashSet<>();
+        sheets.getLast().forEach(truth -> living.add(truth.agreement()));
+        first.forEach((truth, id) -> {
+            Agreement.Status status =
+                    ledger.roster().agreement(id).orElseThrow().status();
+            if (living.contains(truth)) {
+                assertTrue(
+                        status != Agreement.Status.UNLISTED,
+                        () -> "a living agreement departed: " + story(truth, sheets));
+            } else {
+                assertTrue(
+                        status != Agreement.Status.LISTED,
+                        () -> "a departed agreement lives on: " + story(truth, sheets));
+            }
+        });
+    }
+
+    private static String story(int agreement, List<List<Truth>> sheets) {
+        StringBuilder story = new StringBuilder();
+        for (List<Truth> sheet : sheets) {
+            sheet.stream().filter(truth -> truth.agreement() == agreement).forEach(truth -> story.append("\n  ")
+                    .append(truth.row()));
+        }
+        return story.toString();
+    }
+
+    @Test
+    void a_row_listed_twice_for_a_while_costs_no_agreement() {
+        seeds(seed -> {
+            Edits edits = new Edits(seed);
+            List<Truth> rows = edits.sheet(25);
+            List<Truth> doubled = new ArrayList<>(rows);
+            doubled.add(edits.pick(rows));
+            Ledger ledger = new Ledger();
+            ledger.take(sheet("2025-06-01", rows));
+            Reconciliation two = ledger.take(sheet("2025-06-04", edits.shuffled(doubled)));
+            assertEquals(1, two.report().changes().get("signed"));
+            Reconciliation one = ledger.take(sheet("2025-06-08", edits.shuffled(rows)));
+            assertEquals(1, one.report().changes().get("duplicate_removed"));
+            assertEquals(0, one.unexplained());
+        });
+    }
 }

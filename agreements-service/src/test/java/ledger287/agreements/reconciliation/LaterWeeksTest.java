@@ -103,8 +103,9 @@ class LaterWeeksTest {
     }
 
     @Test
-    void an_agreement_moves_to_another_state_without_any_application_known() {
+    void a_row_listed_lately_moves_to_another_state_without_any_application_known() {
         Row row = police(State.TN, "Oldmoor Police Department", "2025-06-13");
+        ledger.take(participating("2025-06-12", BYSTANDER));
         ledger.take(participating("2025-06-17", row, BYSTANDER));
         UUID id = idOf("Oldmoor Police Department");
         ledger.take(participating("2025-06-20", row.in(State.TX), BYSTANDER));
@@ -112,6 +113,16 @@ class LaterWeeksTest {
         assertEquals(id, idOf("Oldmoor Police Department"));
         assertEquals(1, ledger.count(AgreementChange.STATE_CHANGED));
         assertNoDeparture();
+    }
+
+    @Test
+    void a_row_of_unknown_age_that_seems_to_move_to_another_state_is_for_a_person_to_judge() {
+        Row row = police(State.TN, "Oldmoor Police Department", "2025-02-13");
+        ledger.take(participating("2025-06-17", row, BYSTANDER));
+        ledger.take(participating("2025-06-20", row.in(State.TX), BYSTANDER));
+
+        assertEquals(1, ledger.count(AgreementChange.PUT_UNDER_REVIEW));
+        assertEquals(List.of(), ledger.names(AgreementChange.UNLISTED));
     }
 
     @Test

@@ -1,0 +1,104 @@
+package ledger287.agreements.reconciliation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import ledger287.agreements.roster.Agreement;
+import ledger287.agreements.roster.Confidence;
+import ledger287.agreements.vocabulary.SupportType;
+import org.jspecify.annotations.Nullable;
+
+/** Rows whose state, agency, support type and signed date are an agreement's. */
+final class SameKeys {
+    /** @param agency an {@code AgencyKey} or an agency's id */
+    private record Key(
+            Object agency,
+            @Nullable SupportType support,
+            @Nullable LocalDate signedOn) {}
+
+    private final Clues clues;
+    private final Board board;
+
+    SameKeys(Clues clues, Board board) {
+        this.clues = clues;
+        this.board = board;
+    }
+
+    /** The agency named as before. */
+    void asListed() {
+        match(
+                Clues::keyOf,
+                entry -> Optional.of(entry.key()),
+                Tier.SAME_KEY,
+                (agreement, entry) -> List.of("Same state, agency, support type and signed date as before."));
+    }
+
+    /** The agency named by another of the names it is known under. */
+    void byAlias() {
+        match(
+                agreement -> clues.roster().survivor(agreement.agencyId()),
+                entry -> clues.roster().agencyNamed(entry.key()).map(agency -> agency.id()),
+                Tier.SAME_AGENCY_ALIAS,
+                (agreement, entry) -> List.of(
+                        clues.names(agreement, entry),
+                        "Both are names of one agency, known from earlier workbooks.",
+                        "Same support type and signed date."));
+    }
+
+    private void match(
+            Function<Agreement, Object> agencyOf,
+            Function<Entry, Optional<? extends Object>> agencyNamed,
+            Tier tier,
+            BiFunction<Agreement, Entry, List<String>> explanation) {
+        Map<Key, List<Agreement>> before = new HashMap<>();
+        for (Agreement agreement : board.vanished()) {
+            Key key = new Key(agencyOf.apply(agreement), agreement.supportType(), agreement.signedOn());
+            before.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(agreement);
+        }
+        Map<Key, List<Entry>> now = new LinkedHashMap<>();
+        for (Entry entry : board.appeared()) {
+            Optional<? extends Object> agency = agencyNamed.apply(entry);
+            if (agency.isPresent()) {
+                Key key = new Key(agency.get(), entry.support(), entry.cells().signedOn());
+                now.computeIfAbsent(key, absent -> new ArrayList<>(1)).add(entry);
+            }
+        }
+        now.forEach((key, entries) -> pair(before.getOrDefault(key, List.of()), entries, tier, explanation));
+    }
+
+    /** Pairs the agreements and rows of one key, those first whose memorandum, county and kind of agency agree too. */
+    private void pair(
+            List<Agreement> before,
+            List<Entry> now,
+            Tier tier,
+            BiFunction<Agreement, Entry, List<String>> explanation) {
+        List<Agreement> agreements = new ArrayList<>(before);
+        List<Entry> entries = new ArrayList<>(now);
+        for (int closeness = 7; closeness >= 0 && !agreements.isEmpty(); closeness--) {
+            for (Entry entry : List.copyOf(entries)) {
+                int wanted = closeness;
+                Optional<Agreement> found = agreements.stream()
+                        .filter(agreement -> closeness(agreement, entry) == wanted)
+                        .findFirst();
+                if (found.isPresent()) {
+                    agreements.remove(found.get());
+                    entries.remove(entry);
+                    board.match(found.get(), entry, tier, Confidence.CERTAIN, explanation.apply(found.get(), entry));
+                }
+            }
+        }
+    }
+
+    private static int closeness(Agreement agreement, Entry entry) {
+        return (agreement.moa().equals(entry.moa()) ? 4 : 0)
+                + (Objects.equals(agreement.county(), entry.cells().county()) ? 2 : 0)
+                + (agreement.agencyType() == entry.cells().agencyType() ? 1 : 0);
+    }
+}
