@@ -396,21 +396,18 @@ final class AgreementChanges {
                                 Review.Status.CLOSED,
                                 null),
                         evidence);
-                review.candidates().forEach(candidate -> confirm(candidate.id(), review.id(), evidence));
+                review.candidates().forEach(candidate -> confirm(candidate.id(), evidence));
             }
         }
     }
 
     /** A candidate stands on its own once no open question names it. */
-    private void confirm(UUID candidateId, UUID closed, Evidence evidence) {
+    private void confirm(UUID candidateId, Evidence evidence) {
         Agreement candidate = draft.agreement(candidateId);
-        boolean named = draft.roster().reviews().stream()
-                .anyMatch(review -> review.status() == Review.Status.OPEN
-                        && !review.id().equals(closed)
-                        && review.candidates().stream()
-                                .anyMatch(other -> other.id().equals(candidateId)));
-        if (candidate.provisional() && candidate.listed() && !named) {
-            draft.put(AgreementChange.CONFIRMED, candidate, Images.confirmed(candidate), evidence);
+        if (candidate.provisional() && candidate.listed() && !draft.namedByAnOpenReview(candidateId)) {
+            Agreement confirmed = Images.confirmed(candidate);
+            draft.put(AgreementChange.CONFIRMED, candidate, confirmed, evidence);
+            grants.answer(confirmed, evidence);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Same agency name and date, where the state or the support type was read otherwise. */
 final class CellCorrections {
-    /** Filed under a wrong state, a row is moved within about this time. */
+    /** Filed under a wrong state, a row with a name of many states is moved within about this time. */
     private static final Duration MISFILED = Duration.ofDays(31);
 
     private final Clues clues;
@@ -74,8 +74,8 @@ final class CellCorrections {
 
     /**
      * Many states have a Washington County, so name, type and date alone do not move an agreement. Nothing may show that
-     * the agency exists in the state it is said to have left; and either it applied in the state it moved to, or its row
-     * is so new that it may well have been misfiled.
+     * the agency exists in the state it is said to have left; and either it applied in the state it moved to, or we saw
+     * its row come and it may well have been misfiled.
      */
     private boolean moved(Agreement agreement, Entry entry) {
         if (agreement.state() == null || entry.cells().state() == null) {
@@ -85,13 +85,16 @@ final class CellCorrections {
             return false;
         }
         return clues.ownApplication(entry).isPresent()
-                || (!clues.nameStillListed(agreement) && listedLately(agreement));
+                || (!clues.nameStillListed(agreement) && misfiled(agreement, entry));
     }
 
-    private boolean listedLately(Agreement agreement) {
-        return agreement.firstListedAt() != null
-                && clues.listedSinceTheFirstWorkbook(agreement)
-                && Duration.between(agreement.firstListedAt(), clues.publishedAt())
+    /** A name that no third state has can be moved at any time, if we saw it come; one that many have, only soon. */
+    private boolean misfiled(Agreement agreement, Entry entry) {
+        if (agreement.firstListedAt() == null || !clues.listedSinceTheFirstWorkbook(agreement)) {
+            return false;
+        }
+        return !clues.nameKnownInAThirdState(agreement, entry)
+                || Duration.between(agreement.firstListedAt(), clues.publishedAt())
                                 .compareTo(MISFILED)
                         <= 0;
     }

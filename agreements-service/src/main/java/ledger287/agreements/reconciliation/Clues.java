@@ -109,6 +109,19 @@ final class Clues {
                 .anyMatch(pair -> words.elsewhere(pair.from(), theirs) && words.elsewhere(pair.to(), theirs));
     }
 
+    /** Whether a state other than these two has an agency of that name, as many have a Washington County. */
+    boolean nameKnownInAThirdState(Agreement agreement, Entry entry) {
+        for (State state : State.values()) {
+            if (state != agreement.state()
+                    && state != entry.cells().state()
+                    && roster.agencyNamed(new AgencyKey(state, entry.key().name()))
+                            .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     // --- applications -----------------------------------------------------------------------------------------------
 
     /** The application that awaits an answer under the row's very name. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import ledger287.agreements.roster.Agency;
 import ledger287.agreements.roster.AgencyChange;
 import ledger287.agreements.roster.AgencyKey;
@@ -302,6 +303,17 @@ final class Draft {
                         && roster.review(review.id()).isEmpty())
                 .forEach(found::add);
         return found;
+    }
+
+    /** Whether an open question names the agreement as a candidate. */
+    boolean namedByAnOpenReview(UUID candidateId) {
+        return Stream.concat(
+                        roster.reviews().stream().map(known -> reviews.getOrDefault(known.id(), known)),
+                        reviews.values().stream()
+                                .filter(review -> roster.review(review.id()).isEmpty()))
+                .filter(review -> review.status() == Review.Status.OPEN)
+                .flatMap(review -> review.candidates().stream())
+                .anyMatch(candidate -> candidate.id().equals(candidateId));
     }
 
     /** Every agreement that will be listed, in log order, those listed anew last. */

@@ -101,23 +101,25 @@ final class Grants {
     }
 
     /** Grants the application that the agreement's agency filed for its support type, if it awaits an answer. */
-    void answer(Agreement agreement, Entry entry) {
+    void answer(Agreement agreement, Evidence evidence) {
         boolean answersAlready = draft.roster().applicationsAnsweredBy(agreement.id()).stream()
                 .map(known -> draft.application(known.id()))
                 .anyMatch(application -> agreement.id().equals(application.agreementId()));
         if (!answersAlready) {
             open(agreement.agencyId(), agreement.supportType())
-                    .ifPresent(application -> grant(
-                            application,
-                            agreement,
-                            draft.shown(
-                                    entry.row(),
-                                    Tier.GRANTED,
-                                    Confidence.CERTAIN,
-                                    List.of(
-                                            "The agency and support type of the application appear among the agreements, signed "
-                                                    + agreement.signedOn() + "."))));
+                    .ifPresent(application -> grant(application, agreement, evidence));
         }
+    }
+
+    void answer(Agreement agreement, Entry entry) {
+        answer(
+                agreement,
+                draft.shown(
+                        entry.row(),
+                        Tier.GRANTED,
+                        Confidence.CERTAIN,
+                        List.of("The agency and support type of the application appear among the agreements, signed "
+                                + agreement.signedOn() + ".")));
     }
 
     /** Grants an application that was filed under another name. */

@@ -11,6 +11,10 @@ final class ApplicationImages {
         return with(application, application.agencyId(), application.status(), application.listed(), agreementId);
     }
 
+    static Application grantedBy(Application application, UUID agreementId) {
+        return with(application, application.agencyId(), Application.Status.GRANTED, application.listed(), agreementId);
+    }
+
     static Application heldBy(Application application, UUID agencyId) {
         return with(application, agencyId, application.status(), application.listed(), application.agreementId());
     }

@@ -2,6 +2,7 @@ package ledger287.agreements.roster;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -240,6 +241,9 @@ public final class ReviewDecisions {
                         application.id(),
                         "Answered by the agreement that the decision keeps."));
             }
+            if (roster.applicationsAnsweredBy(candidate.id()).isEmpty()) {
+                grant(subject.id(), candidate);
+            }
         }
 
         private void link(UUID from, UUID to, Agency.Relation.Kind kind) {
@@ -294,8 +298,29 @@ public final class ReviewDecisions {
                             agreement,
                             AgreementImages.confirmed(agreement),
                             "An agreement of its own, by the decision of the review.");
+                    grant(agreement.id(), agreement);
                 }
             }
+        }
+
+        /** While it was provisional, the candidate answered nothing; now the application of its agency is granted. */
+        private void grant(UUID agreementId, Agreement candidate) {
+            if (!roster.applicationsAnsweredBy(agreementId).isEmpty()) {
+                return;
+            }
+            roster.applicationsOf(roster.survivor(candidate.agencyId())).stream()
+                    .filter(application -> application.supportType() == candidate.supportType())
+                    .filter(application -> application.status() == Application.Status.OPEN
+                            || application.status() == Application.Status.AWAITING_OUTCOME)
+                    .min(Comparator.comparing(Application::firstListedAt))
+                    .ifPresent(application -> facts.add(act.fact(
+                            new RosterEvent.ApplicationEvent(
+                                    ApplicationChange.GRANTED,
+                                    application,
+                                    ApplicationImages.grantedBy(application, agreementId)),
+                            application.id(),
+                            "The agency and support type of the application are the agreement's that the review was"
+                                    + " about.")));
         }
 
         private void put(AgreementChange change, Agreement before, Agreement after, String... words) {

@@ -112,6 +112,30 @@ class EditorsTest {
     }
 
     @Test
+    void an_application_of_the_candidate_waits_for_the_decision_and_is_granted_by_it() {
+        ledger.take(pending("2025-06-20", stateAgency(State.FL, "Bureau of Parkland", "2025-02-14")));
+        Review review = underReview();
+        Application application = ledger.roster().applications().iterator().next();
+        assertEquals(Application.Status.OPEN, application.status());
+        accept(decide(review, Review.Choice.UNLISTED, false));
+
+        Application granted = ledger.roster().application(application.id()).orElseThrow();
+        assertEquals(Application.Status.GRANTED, granted.status());
+        assertEquals(review.candidates().getFirst().id(), granted.agreementId());
+
+        accept(ReviewDecisions.decide(
+                ledger.roster(),
+                review.id(),
+                Review.Choice.SAME_AS,
+                review.candidates().getFirst().id(),
+                EDITOR,
+                NOW.plusSeconds(60)));
+        assertEquals(
+                review.subjectId(),
+                ledger.roster().application(application.id()).orElseThrow().agreementId());
+    }
+
+    @Test
     void a_decision_is_reversed_by_another_and_reversed_again() {
         Review review = underReview();
         accept(decide(review, Review.Choice.SAME_AS, true));

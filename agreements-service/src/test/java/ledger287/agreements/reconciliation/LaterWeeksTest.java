@@ -116,6 +116,29 @@ class LaterWeeksTest {
     }
 
     @Test
+    void a_name_of_many_states_moves_soon_after_it_was_listed_and_not_later() {
+        Row row = sheriff(State.PA, "Ashmere", TASK_FORCE, "2025-03-12");
+        Row namesake = sheriff(State.OH, "Ashmere", WARRANT_SERVICE_OFFICER, "2024-03-12");
+        ledger.take(participating("2025-03-01", namesake));
+        ledger.take(participating("2025-03-17", namesake, row));
+        ledger.take(participating("2025-06-20", namesake, row.in(State.VA)));
+
+        assertEquals(0, ledger.count(AgreementChange.STATE_CHANGED));
+        assertEquals(1, ledger.count(AgreementChange.PUT_UNDER_REVIEW));
+    }
+
+    @Test
+    void a_name_of_one_state_only_may_move_months_later() {
+        Row row = sheriff(State.PA, "Ashmere", TASK_FORCE, "2025-03-12");
+        ledger.take(participating("2025-03-01", BYSTANDER));
+        ledger.take(participating("2025-03-17", BYSTANDER, row));
+        ledger.take(participating("2025-06-20", BYSTANDER, row.in(State.VA)));
+
+        assertEquals(1, ledger.count(AgreementChange.STATE_CHANGED));
+        assertNoDeparture();
+    }
+
+    @Test
     void a_row_of_unknown_age_that_seems_to_move_to_another_state_is_for_a_person_to_judge() {
         Row row = police(State.TN, "Oldmoor Police Department", "2025-02-13");
         ledger.take(participating("2025-06-17", row, BYSTANDER));
@@ -327,15 +350,19 @@ class LaterWeeksTest {
     }
 
     @Test
-    void if_both_are_listed_after_a_review_the_candidate_is_confirmed() {
+    void if_both_are_listed_after_a_review_the_candidate_is_confirmed_and_its_application_granted() {
         Row heron = stateAgency(State.FL, "Heron Commission", "2025-02-14");
         Row other = stateAgency(State.FL, "Bureau of Parkland", "2025-02-14");
+        ledger.take(pending("2025-06-20", other));
         ledger.take(participating("2025-07-01", heron, BYSTANDER));
         ledger.take(participating("2025-07-05", other, BYSTANDER));
         ledger.take(participating("2025-07-09", heron, other, BYSTANDER));
 
         assertEquals(1, ledger.count(AgreementChange.CONFIRMED));
         assertFalse(only("Bureau of Parkland").provisional());
+        assertEquals(
+                Application.Status.GRANTED,
+                ledger.roster().applications().iterator().next().status());
         assertEquals(List.of(), ledger.names(AgreementChange.UNLISTED));
     }
 
