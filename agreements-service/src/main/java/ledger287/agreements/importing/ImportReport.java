@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dryRun nothing was stored
  * @param changes counts by name, every name present
  * @param listedAfter agreements or applications listed once the import is applied
- * @param unexplained agreements that vanished without explanation; null for a report that is read again
+ * @param unexplained agreements that vanished without explanation, or applications that left unanswered; null for a report that is read again
  * @param position the log's position after the import, for {@code min_position}
  */
 public record ImportReport(

@@ -53,6 +53,7 @@ final class SheetDecisions {
         Fact.Editor editor = editor(request, decision);
         return ledger.command(request, turn -> {
             ImportedSheet held = requireHeld(turn, sheetId);
+            requireNothingNewer(turn, held);
             Verdict verdict = new Judgement(turn.roster(), ids, turn.now()).of(readAgain(turn, held), sheetId);
             Reconciliation reconciliation = verdict.reconciliation();
             archive.updateRows(turn.connection(), sheetId, reconciliation.account());
@@ -79,8 +80,7 @@ final class SheetDecisions {
         Fact.Editor editor = editor(request, decision);
         return ledger.command(request, turn -> {
             ImportedSheet sheet = SheetReports.known(turn.roster(), sheetId);
-            return switch (Retractions.retractSheet(
-                    turn.roster(), sheetId, appended(turn, sheet), editor, turn.now())) {
+            return switch (Retractions.retractSheet(turn.roster(), sheetId, appended(turn, sheet), editor)) {
                 case Decision.Accepted accepted -> {
                     List<Fact> facts = listedCounted(accepted.facts(), turn.roster());
                     Appended appended = turn.append(facts);
@@ -150,6 +150,23 @@ final class SheetDecisions {
         } catch (IOException e) {
             throw new UncheckedIOException("The held workbook could not be written to disk to be read", e);
         }
+    }
+
+    /** What was imported while it was held would be written over by older contents. */
+    private static void requireNothingNewer(Turn turn, ImportedSheet held) {
+        turn.roster()
+                .newestSheet(held.kind())
+                .filter(newest -> !newest.publishedAt().isBefore(held.publishedAt()))
+                .ifPresent(newest -> {
+                    throw Problem.of(
+                                    ProblemType.OLDER_PUBLICATION,
+                                    "While this workbook of " + held.publishedLabel() + " was held, that of "
+                                            + newest.publishedLabel()
+                                            + " was imported. Reject this one; if it is right after all, retract the"
+                                            + " later import first.")
+                            .because("overtaken")
+                            .asException();
+                });
     }
 
     private static ImportedSheet requireHeld(Turn turn, UUID sheetId) {

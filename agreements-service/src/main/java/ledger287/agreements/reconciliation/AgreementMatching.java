@@ -21,6 +21,7 @@ final class AgreementMatching {
 
         sameKeys.asListed();
         sameKeys.byAlias();
+        sameKeys.byLastRow();
         returns.fromReview();
         memoranda.match();
         new DateChanges(clues, board).match();

@@ -1,12 +1,14 @@
 package ledger287.agreements.reconciliation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import ledger287.agreements.roster.Agreement;
+import ledger287.agreements.roster.Application;
 import ledger287.agreements.roster.ImportedSheet;
 import ledger287.agreements.vocabulary.SheetKind;
 
@@ -85,7 +87,7 @@ final class Disappearances {
         return before.days() <= now.days() ? before : now;
     }
 
-    /** The newest pending workbook lists it. */
+    /** The newest pending workbook lists it, where it did not while the agreement was listed. */
     void returnedToPending() {
         Optional<ImportedSheet> pending = clues.roster()
                 .newestSheet(SheetKind.PENDING)
@@ -101,6 +103,7 @@ final class Disappearances {
                     .filter(application -> application.listed() && application.supportType() == agreement.supportType())
                     .filter(application -> application.agreementId() == null
                             || application.agreementId().equals(agreement.id()))
+                    .filter(application -> appearedSince(agreement, application))
                     .findFirst()
                     .ifPresent(application -> board.lose(new Loss.Returned(
                             agreement,
@@ -109,6 +112,16 @@ final class Disappearances {
                                     + pending.get().publishedLabel() + " lists “" + application.agencyName()
                                     + "” for the same support type."))));
         }
+    }
+
+    /** An application that ICE never took off the pending list says nothing of an agreement's end. */
+    private boolean appearedSince(Agreement agreement, Application application) {
+        Instant listed = agreement.firstListedAt();
+        return listed == null
+                || clues.roster()
+                        .appearedAt(application)
+                        .filter(listed::isBefore)
+                        .isPresent();
     }
 
     /** Everything else: for a person to judge if anything suggests what became of it, else unlisted. */
@@ -126,7 +139,11 @@ final class Disappearances {
                             List.of(
                                     "The same agency keeps another agreement of the same support type.",
                                     Clues.dates(agreement, match.entry())))));
-            board.lose(suspects.isEmpty() ? departed(agreement) : doubtful(agreement, suspects));
+            // Of a provisional one it is not even decided whether it is an agreement of its own.
+            board.lose(
+                    suspects.isEmpty() && !agreement.provisional()
+                            ? departed(agreement)
+                            : doubtful(agreement, suspects));
         }
     }
 

@@ -2,6 +2,8 @@ package ledger287.agreements.reconciliation;
 
 import java.util.List;
 import java.util.UUID;
+import ledger287.agreements.roster.Application;
+import ledger287.agreements.roster.ApplicationChange;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.ImportedSheet;
 import ledger287.agreements.roster.Roster;
@@ -37,8 +39,7 @@ public final class Reconciler {
                     }
                     case PENDING -> {
                         new ApplicationChanges(draft, sheet, entries, accounts).draft();
-                        // Leaving the pending workbook is what an application does; its outcome is awaited.
-                        yield 0;
+                        yield leftWithoutAnAgreement(draft);
                     }
                 };
         List<Reconciliation.RowAccount> account = accounts.of(sheet);
@@ -50,5 +51,14 @@ public final class Reconciler {
                         null,
                         null));
         return new Reconciliation(draft.facts(), account, report, unexplained);
+    }
+
+    /** Applications that left while no agreement answers them. Not strange by itself: ICE lists agreements days later. */
+    private static int leftWithoutAnAgreement(Draft draft) {
+        return (int) draft.facts().stream()
+                .filter(fact -> fact.event() instanceof RosterEvent.ApplicationEvent event
+                        && event.change() == ApplicationChange.UNLISTED
+                        && event.after().status() == Application.Status.AWAITING_OUTCOME)
+                .count();
     }
 }

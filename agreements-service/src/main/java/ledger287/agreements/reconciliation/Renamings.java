@@ -39,7 +39,8 @@ final class Renamings {
 
     private Optional<Board.Pair> pair(Agreement agreement, Entry entry) {
         DateShift shift = Clues.shift(agreement, entry);
-        if (!shift.atMost(DateShift.Kind.TYPED)) {
+        // One agency under the name it had is no renaming; whether its date moved has been decided before.
+        if (clues.sameAgency(agreement, entry) || !shift.atMost(DateShift.Kind.TYPED)) {
             return Optional.empty();
         }
         boolean sameDate = shift.atMost(DateShift.Kind.UNREADABLE);

@@ -5,13 +5,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import ledger287.agreements.roster.Agreement;
 import ledger287.agreements.roster.Confidence;
+import ledger287.agreements.vocabulary.PlainText;
 import ledger287.agreements.vocabulary.SupportType;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ final class SameKeys {
             Object agency,
             @Nullable SupportType support,
             @Nullable LocalDate signedOn) {}
+
+    private static final Set<String> IDENTIFYING = Set.of("STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE", "SIGNED");
 
     private final Clues clues;
     private final Board board;
@@ -50,6 +56,47 @@ final class SameKeys {
                         clues.names(agreement, entry),
                         "Both are names of one agency, known from earlier workbooks.",
                         "Same support type and signed date."));
+    }
+
+    /**
+     * The row reads in every identifying cell as the last row that stood for the agreement. The rules before this one
+     * have missed it because an editor corrected a value of ICE's, which now comes back.
+     */
+    void byLastRow() {
+        Map<Map<String, String>, List<Agreement>> before = new HashMap<>();
+        for (Agreement agreement : board.vanished()) {
+            clues.roster()
+                    .receiptOf(agreement.id())
+                    .map(receipt -> identifying(receipt.row().raw()))
+                    .filter(cells -> cells.size() == IDENTIFYING.size())
+                    .ifPresent(cells -> before.computeIfAbsent(cells, absent -> new ArrayList<>(1))
+                            .add(agreement));
+        }
+        Map<Map<String, String>, List<Entry>> now = new LinkedHashMap<>();
+        for (Entry entry : board.appeared()) {
+            if (entry.cells().supportTypes().size() == 1) {
+                now.computeIfAbsent(identifying(entry.row().raw()), absent -> new ArrayList<>(1))
+                        .add(entry);
+            }
+        }
+        now.forEach((cells, entries) -> pair(
+                before.getOrDefault(cells, List.of()),
+                entries,
+                Tier.SAME_ROW,
+                (agreement, entry) -> List.of(
+                        "State, agency, support type and signed date read as in the last row that stood for it; an editor"
+                                + " had corrected what ICE lists.")));
+    }
+
+    private static Map<String, String> identifying(Map<String, String> raw) {
+        Map<String, String> cells = new TreeMap<>();
+        raw.forEach((header, text) -> {
+            String column = PlainText.of(header).toUpperCase(Locale.ROOT);
+            if (IDENTIFYING.contains(column)) {
+                cells.put(column, PlainText.of(text));
+            }
+        });
+        return cells;
     }
 
     private void match(

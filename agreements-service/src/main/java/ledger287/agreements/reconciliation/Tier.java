@@ -6,6 +6,8 @@ enum Tier {
     SAME_KEY("same_key"),
     /** The same, the agency being known under the row's name from earlier. */
     SAME_AGENCY_ALIAS("same_agency_alias"),
+    /** The row reads as the last one that stood for it; an editor had corrected a value. */
+    SAME_ROW("same_row"),
     /** The row under review came back as it was. */
     CAME_BACK("came_back"),
     /** One memorandum's file, on one row before and on one row now. */

@@ -25,10 +25,13 @@ public final class Retractions {
      * Compensates every event of an import, last one first. Things it brought are retracted, things it changed are as
      * before; agencies it registered stay known, without rows.
      *
+     * <p>Each compensation is known from when the public could know what it takes back, not from now as other acts of
+     * editors are: otherwise the wrong workbook would answer for its day for ever, beside the right one that takes its
+     * place. What the ledger once said of that day is what a pinned position answers.
+     *
      * @param facts every fact of the import's append, in log order
      */
-    public static Decision retractSheet(
-            Roster roster, UUID sheetId, List<Recorded> facts, Fact.Editor editor, Instant now) {
+    public static Decision retractSheet(Roster roster, UUID sheetId, List<Recorded> facts, Fact.Editor editor) {
         Optional<ImportedSheet> found = roster.sheet(sheetId);
         if (found.isEmpty()) {
             return new Decision.Rejected("unknown_sheet", "There is no import " + sheetId + ".");
@@ -38,9 +41,9 @@ public final class Retractions {
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        EditorsAct act = new EditorsAct(roster, editor, now);
         List<Fact> taken = new ArrayList<>();
         for (Recorded recorded : facts.reversed()) {
+            EditorsAct act = new EditorsAct(roster, editor, recorded.fact().knownAt());
             compensate(act, recorded).ifPresent(taken::add);
         }
         return new Decision.Accepted(ordered(taken));

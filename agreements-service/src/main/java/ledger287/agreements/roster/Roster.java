@@ -1,5 +1,6 @@
 package ledger287.agreements.roster;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,6 +42,7 @@ public final class Roster {
     private final Map<UUID, Set<Document>> moasByAgreement = new HashMap<>();
     private final Map<UUID, Evidence.Receipt> receipts = new HashMap<>();
     private final Map<UUID, Fact> newestFacts = new HashMap<>();
+    private final Map<UUID, Instant> applicationsAppearedAt = new HashMap<>();
 
     private Roster() {}
 
@@ -71,6 +73,7 @@ public final class Roster {
         moasByAgreement.forEach((id, moas) -> copy.moasByAgreement.put(id, new LinkedHashSet<>(moas)));
         copy.receipts.putAll(receipts);
         copy.newestFacts.putAll(newestFacts);
+        copy.applicationsAppearedAt.putAll(applicationsAppearedAt);
         return copy;
     }
 
@@ -84,6 +87,10 @@ public final class Roster {
                 remember(event.after().id(), fact);
             }
             case RosterEvent.ApplicationEvent event -> {
+                if (event.after().listed()
+                        && (event.before() == null || !event.before().listed())) {
+                    applicationsAppearedAt.put(event.after().id(), fact.knownAt());
+                }
                 replay(event.after());
                 remember(event.after().id(), fact);
             }
@@ -125,6 +132,14 @@ public final class Roster {
             listedAgreements.put(agreement.id(), agreement);
         } else {
             listedAgreements.remove(agreement.id());
+        }
+        if (agreement.status() == Agreement.Status.RETRACTED) {
+            // It never was an agreement of its own, so the file has one carrier less.
+            moasByAgreement.getOrDefault(agreement.id(), Set.of()).forEach(moa -> moa.file()
+                    .ifPresent(file -> carriersByMoaFile
+                            .getOrDefault(file, new LinkedHashSet<>())
+                            .remove(agreement.id())));
+            return;
         }
         agreement.moa().file().ifPresent(file -> {
             carriersByMoaFile
@@ -306,6 +321,11 @@ public final class Roster {
     /** The row that last told us something about an agreement or application, if a row ever did. */
     public Optional<Evidence.Receipt> receiptOf(UUID id) {
         return Optional.ofNullable(receipts.get(id));
+    }
+
+    /** When an application last came into the pending workbook: filed, or listed again after an absence. */
+    public Optional<Instant> appearedAt(Application application) {
+        return Optional.ofNullable(applicationsAppearedAt.get(application.id()));
     }
 
     /** The newest fact about an agreement or application. */

@@ -255,6 +255,22 @@ class EditorsTest {
     }
 
     @Test
+    void a_corrected_value_that_ice_repeats_is_a_change_of_ices_and_no_departure() {
+        Row row = sheriff(State.GA, "Larkspur", TASK_FORCE, "2025-06-13");
+        ledger.take(participating("2025-06-17", row));
+        UUID id = idOf("Larkspur County Sheriff's Office");
+        Corrections.Values values = new Corrections.Values(
+                null, null, null, SupportType.JAIL_ENFORCEMENT, LocalDate.of(2024, 3, 1), Precision.DAY);
+        accept(Corrections.correct(ledger.roster(), id, values, EDITOR, NOW));
+        Reconciliation after = ledger.take(participating("2025-06-20", row));
+
+        assertEquals(0, after.unexplained());
+        assertEquals(0, after.report().changes().get("signed"));
+        assertEquals(TASK_FORCE, agreement(id).supportType());
+        assertEquals(LocalDate.of(2025, 6, 13), agreement(id).signedOn());
+    }
+
+    @Test
     void merged_agencies_are_one_and_both_names_find_it() {
         ledger.take(participating(
                 "2025-07-01",
@@ -298,7 +314,7 @@ class EditorsTest {
             recorded.add(new Retractions.Recorded(ledger.nextId(), fact));
         }
         List<Fact> taken =
-                accept(Retractions.retractSheet(ledger.roster(), wrong.report().id(), recorded, EDITOR, NOW));
+                accept(Retractions.retractSheet(ledger.roster(), wrong.report().id(), recorded, EDITOR));
 
         assertEquals(Set.copyOf(before), Set.copyOf(ledger.roster().listedAgreements()));
         assertEquals(applications, List.copyOf(ledger.roster().applications()));
@@ -308,6 +324,10 @@ class EditorsTest {
                         .map(fact -> Objects.requireNonNull(fact.retracts()))
                         .collect(Collectors.toSet()));
         assertEquals("sheet-retracted", taken.getLast().event().type());
+        assertTrue(
+                taken.stream()
+                        .allMatch(fact -> fact.knownAt().equals(wrong.report().publishedAt())),
+                "what the wrong workbook said of its day is no longer known of that day");
         assertTrue(ledger.roster().reviews().stream().noneMatch(review -> review.status() == Review.Status.OPEN));
         assertEquals(
                 "2025-06-17 am",
@@ -335,7 +355,7 @@ class EditorsTest {
         ledger.take(participating("2025-06-20", row));
         assertEquals(
                 "later_import",
-                reason(Retractions.retractSheet(ledger.roster(), first.report().id(), recorded, EDITOR, NOW)));
+                reason(Retractions.retractSheet(ledger.roster(), first.report().id(), recorded, EDITOR)));
     }
 
     @Test
@@ -353,7 +373,7 @@ class EditorsTest {
                 NOW));
         assertEquals(
                 "later_facts_stand_on_it",
-                reason(Retractions.retractSheet(ledger.roster(), first.report().id(), recorded, EDITOR, NOW)));
+                reason(Retractions.retractSheet(ledger.roster(), first.report().id(), recorded, EDITOR)));
     }
 
     @Test

@@ -576,4 +576,33 @@ class LaterWeeksTest {
         assertEquals(0, after.report().changes().get("application_renamed"));
         assertEquals(1, after.report().changes().get("applied"));
     }
+
+    @Test
+    void a_granted_application_that_never_left_the_pending_list_explains_no_departure() {
+        Row row = police(State.FL, "Harrowgate Police Department", "2025-05-22");
+        ledger.take(pending("2025-05-15", row));
+        ledger.take(participating("2025-06-01", row, BYSTANDER));
+        ledger.take(pending("2025-06-02", row));
+        Reconciliation after = ledger.take(participating("2025-06-04", BYSTANDER));
+
+        assertEquals(0, after.report().changes().get("returned_to_pending"));
+        assertEquals(1, after.report().changes().get("unlisted"));
+        assertEquals(1, after.unexplained());
+    }
+
+    @Test
+    void a_provisional_row_that_leaves_is_not_announced_as_departed() {
+        Row old = stateAgency(State.FL, "Heron Commission", "2025-02-14");
+        ledger.take(participating("2025-07-01", old, BYSTANDER));
+        ledger.take(participating("2025-07-05", stateAgency(State.FL, "Bureau of Parkland", "2025-02-14"), BYSTANDER));
+        assertTrue(only("Bureau of Parkland").provisional());
+        ledger.take(participating("2025-07-09", BYSTANDER));
+
+        assertEquals(List.of(), ledger.names(AgreementChange.UNLISTED));
+        assertEquals(
+                2,
+                ledger.roster().reviews().stream()
+                        .filter(review -> review.status() == Review.Status.OPEN)
+                        .count());
+    }
 }

@@ -144,6 +144,10 @@ final class Workbook {
         Map<String, String> raw = new LinkedHashMap<>();
         raw.put("STATE", row.state() == null ? "?" : row.state().displayName());
         raw.put("LAW ENFORCEMENT AGENCY", row.agency());
+        raw.put("SUPPORT TYPE", String.valueOf(row.supports()));
+        if (!pending) {
+            raw.put("SIGNED", String.valueOf(row.signedOn()));
+        }
         Cells cells = new Cells(
                 row.state(),
                 row.agency(),

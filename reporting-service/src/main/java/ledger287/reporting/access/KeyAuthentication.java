@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +24,36 @@ import org.jspecify.annotations.Nullable;
 final class KeyAuthentication implements HttpAuthenticationMechanism {
     private static final String SCHEME = "Bearer ";
 
-    private final Keys keys;
+    private final List<Entry> entries;
 
     KeyAuthentication(Keys keys) {
-        this.keys = keys;
+        this.entries =
+                keys.byName().entrySet().stream().map(KeyAuthentication::entry).toList();
+    }
+
+    private static final class Entry {
+        private final byte[] hash;
+        private final SecurityIdentity owner;
+
+        Entry(byte[] hash, SecurityIdentity owner) {
+            this.hash = hash;
+            this.owner = owner;
+        }
+    }
+
+    /** At start, so that a mistyped hash is seen then and not by whoever first brings a key. */
+    private static Entry entry(Map.Entry<String, Keys.Key> configured) {
+        String hash = configured.getValue().sha256().strip();
+        if (!hash.matches("[0-9a-fA-F]{64}")) {
+            throw new IllegalStateException("ledger287.keys." + configured.getKey()
+                    + ".sha256 must be 64 hexadecimal digits: the SHA-256 of the key, not the key.");
+        }
+        return new Entry(
+                HexFormat.of().parseHex(hash),
+                QuarkusSecurityIdentity.builder()
+                        .setPrincipal(new QuarkusPrincipal(configured.getKey()))
+                        .addRoles(configured.getValue().roles())
+                        .build());
     }
 
     @Override
@@ -50,13 +76,9 @@ final class KeyAuthentication implements HttpAuthenticationMechanism {
     private Optional<SecurityIdentity> owner(String key) {
         byte[] digest = sha256(key);
         Optional<SecurityIdentity> owner = Optional.empty();
-        for (Map.Entry<String, Keys.Key> known : keys.byName().entrySet()) {
-            byte[] wanted = HexFormat.of().parseHex(known.getValue().sha256().toLowerCase(Locale.ROOT));
-            if (MessageDigest.isEqual(digest, wanted)) {
-                owner = Optional.of(QuarkusSecurityIdentity.builder()
-                        .setPrincipal(new QuarkusPrincipal(known.getKey()))
-                        .addRoles(known.getValue().roles())
-                        .build());
+        for (Entry known : entries) {
+            if (MessageDigest.isEqual(digest, known.hash)) {
+                owner = Optional.of(known.owner);
             }
         }
         return owner;
