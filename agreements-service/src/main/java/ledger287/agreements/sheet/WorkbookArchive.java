@@ -69,13 +69,13 @@ final class WorkbookArchive implements Closeable {
     }
 
     /** A part under guard; whoever reads it gets a {@link SheetRejected} when it is more than it may be. */
-    InputStream open(String part) {
-        return new ShortPieces(inflated(part), part);
+    BoundedSteps open(String part) {
+        return new BoundedSteps(inflated(part), part);
     }
 
     /** A worksheet likewise, but without its rows. */
-    InputStream openWithoutRows(String part) {
-        return new ShortPieces(new RowsLeftOut(inflated(part)), part);
+    BoundedSteps openWithoutRows(String part) {
+        return new BoundedSteps(new RowsLeftOut(inflated(part)), part);
     }
 
     private InputStream inflated(String part) {

@@ -3,7 +3,6 @@ package ledger287.agreements.sheet;
 import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.zip.ZipException;
 import javax.xml.stream.XMLInputFactory;
@@ -23,11 +22,11 @@ final class XmlPart implements AutoCloseable {
     private static final XMLInputFactory FACTORY = factory();
 
     private final String name;
-    private final InputStream in;
+    private final BoundedSteps in;
     private final XMLStreamReader xml;
     private int depth;
 
-    private XmlPart(String name, InputStream in, XMLStreamReader xml) {
+    private XmlPart(String name, BoundedSteps in, XMLStreamReader xml) {
         this.name = name;
         this.in = in;
         this.xml = xml;
@@ -42,7 +41,7 @@ final class XmlPart implements AutoCloseable {
         return open(archive.openWithoutRows(part), part);
     }
 
-    private static XmlPart open(InputStream in, String part) {
+    private static XmlPart open(BoundedSteps in, String part) {
         try {
             return new XmlPart(part, in, FACTORY.createXMLStreamReader(in));
         } catch (XMLStreamException | RuntimeException e) {
@@ -151,6 +150,7 @@ final class XmlPart implements AutoCloseable {
 
     /** The text just reached as a number below a thousand million, or -1. No string is made: there are millions. */
     private int digits() {
+        in.nextStep();
         try {
             char[] characters = xml.getTextCharacters();
             int from = xml.getTextStart();
@@ -223,6 +223,7 @@ final class XmlPart implements AutoCloseable {
     }
 
     private int advance() {
+        in.nextStep();
         try {
             return xml.next();
         } catch (XMLStreamException | RuntimeException e) {
@@ -231,6 +232,7 @@ final class XmlPart implements AutoCloseable {
     }
 
     private String piece() {
+        in.nextStep();
         try {
             return xml.getText();
         } catch (RuntimeException e) {
