@@ -75,6 +75,19 @@ final class AnswersTest {
                         TFM,
                         JUNE_17,
                         image -> image.put("signed_on", "2025-05-09"))
+                .change(
+                        "application",
+                        "granted",
+                        TestLedger.id("applicationLongwait Police Department" + TFM),
+                        JUNE_17,
+                        image -> {
+                            image.put("status", "granted");
+                            image.put(
+                                    "agreement_id",
+                                    TestLedger.id("City of Latebrook Police Department" + TFM)
+                                            .toString());
+                            image.put("absent_before", "2025-05-28T13:00:00Z");
+                        })
                 .imported("participating", 6, JUNE_17);
         topic.publish(ledger.endAppend());
         awaitPosition();
@@ -523,6 +536,22 @@ final class AnswersTest {
         assertThat(reader.get("/ledger287.css").headers().firstValue("Cache-Control"))
                 .hasValue("no-cache");
         assertThat(reader.get("/q/openapi").body()).contains("openapi: 3.1");
+    }
+
+    @Test
+    void theDaysFromListingToSigningAreAnIntervalAndMayBeNegative() throws Exception {
+        JsonNode granted =
+                reader.json("/v1/applications?q=Longwait").path("items").get(0);
+        assertThat(granted.path("days_to_sign_low").asInt()).isEqualTo(-51);
+        assertThat(granted.path("days_to_sign_high").asInt()).isEqualTo(-44);
+
+        JsonNode open = reader.json("/v1/applications?q=Hopeful").path("items").get(0);
+        assertThat(open.path("days_to_sign_low").isNull()).isTrue();
+        assertThat(open.path("days_to_sign_high").isNull()).isTrue();
+        JsonNode before = reader.json("/v1/applications?q=Longwait&as_of=2025-06-06")
+                .path("items")
+                .get(0);
+        assertThat(before.path("days_to_sign_low").isNull()).isTrue();
     }
 
     private int inForceIn(String state, String day) throws IOException, InterruptedException {

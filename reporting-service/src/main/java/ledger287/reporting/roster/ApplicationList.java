@@ -24,6 +24,22 @@ final class ApplicationList extends ThingList {
             "first_listed_at", "v.first_listed_at",
             "status", "v.status");
 
+    /**
+     * Days from the listing of an application to the signing that answers it. When ICE first listed it is known as an
+     * interval: after the last pending workbook without it, and by the first one with it. So the days are one too. They
+     * may be negative, since ICE lists some applications after it has signed. No upper bound: it stood in the first
+     * workbook of all. Null while it is not granted, and where the day of signing is unknown.
+     */
+    private static final String DAYS_TO_SIGN = """
+            ,
+                   (case when a.signed_precision = 'day'
+                         then a.signed_on - (v.first_listed_at at time zone 'America/New_York')::date
+                    end)::bigint as days_to_sign_low,
+                   (case when a.signed_precision = 'day'
+                         then a.signed_on
+                              - ((v.image ->> 'absent_before')::timestamptz at time zone 'America/New_York')::date
+                    end)::bigint as days_to_sign_high""";
+
     @Override
     protected Set<String> ownParameters() {
         return withoutOn();
@@ -45,16 +61,22 @@ final class ApplicationList extends ThingList {
                 };
         return new SqlSelection(
                 reading -> new Sql(""),
-                reading -> new Sql(
-                                "  from application_version v\n  join change e on e.sequence = v.change_sequence\n where ")
+                reading -> new Sql("""
+                                  from application_version v
+                                  join change e on e.sequence = v.change_sequence
+                                  left join agreement_version a
+                                    on a.agreement_id = v.agreement_id
+                                   and\s""")
+                        .add(reading.visible().of("a"))
+                        .add("\n where ")
                         .add(reading.visible().of("v"))
                         .add("\n   and " + condition)
                         .add(statuses(statuses, "v.status"))
                         .add(filters.on("v"))
                         .add(search),
-                "v.image, e.event_id, e.sequence",
+                "v.image, e.event_id, e.sequence" + DAYS_TO_SIGN,
                 order(question, ORDERS, "v.state nulls last, v.agency_name, v.support_type", "v.application_id"),
-                List.of());
+                List.of("days_to_sign_low", "days_to_sign_high"));
     }
 
     @Override
@@ -80,6 +102,8 @@ final class ApplicationList extends ThingList {
                 "absent_before",
                 "last_listed_at",
                 "first_absent_at",
+                "days_to_sign_low",
+                "days_to_sign_high",
                 "event_id",
                 "cursor");
     }
