@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -112,6 +113,24 @@ public final class EventStore {
             limit ?
             """;
 
+    static final String READ_NEWEST = "select " + COLUMNS + """
+            from unnest(?::text[]) as wanted (id)
+            cross join lateral (
+                select *
+                from event
+                where stream_id = wanted.id
+                order by version desc
+                limit 1
+            ) newest
+            """;
+
+    static final String READ_STREAMS = "select " + COLUMNS + """
+            from event
+            where stream_id = any (?) and position > ?
+            order by position
+            limit ?
+            """;
+
     static final String READ_FROM = "select " + COLUMNS + """
             from event
             where position > ?
@@ -178,6 +197,28 @@ public final class EventStore {
         try (PreparedStatement statement = connection.prepareStatement(READ_STREAM)) {
             statement.setString(1, streamId);
             statement.setLong(2, afterVersion);
+            statement.setInt(3, limit);
+            return events(statement);
+        }
+    }
+
+    /**
+     * The newest event of each stream that exists, in no particular order. Where every event carries the whole image of
+     * its thing, that is the state of all of them.
+     */
+    public List<StoredEvent> readNewest(Connection connection, Collection<String> streamIds) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ_NEWEST)) {
+            statement.setArray(1, connection.createArrayOf("text", streamIds.toArray()));
+            return events(statement);
+        }
+    }
+
+    /** Events of several streams after a position, in log order, at most {@code limit}. */
+    public List<StoredEvent> readStreams(
+            Connection connection, Collection<String> streamIds, long afterPosition, int limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ_STREAMS)) {
+            statement.setArray(1, connection.createArrayOf("text", streamIds.toArray()));
+            statement.setLong(2, afterPosition);
             statement.setInt(3, limit);
             return events(statement);
         }

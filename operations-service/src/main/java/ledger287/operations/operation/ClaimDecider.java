@@ -21,7 +21,8 @@ public final class ClaimDecider {
      *
      * @param supersedes the claim that it replaces, where the recorder says so; null for the same speaker's one before it
      */
-    public static Decision make(Dossier dossier, UUID id, Statement statement, @Nullable UUID supersedes, Act act) {
+    public static Decision make(Dossier dossier, UUID id, Statement stated, @Nullable UUID supersedes, Act act) {
+        Statement statement = stated.datedBy(dossier.operation().description().sources());
         if (dossier.operation().isRetracted()) {
             return new Rejected("operation-retracted", "The operation is retracted; no claim about it is taken.");
         }

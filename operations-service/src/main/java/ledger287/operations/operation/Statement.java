@@ -2,6 +2,8 @@ package ledger287.operations.operation;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ public record Statement(
         }
         Instant noon = NewYork.noonOf(publishedOn);
         return noon.isBefore(recordedAt) ? noon : recordedAt;
+    }
+
+    /** With the day of the operation's source of the same address, where the claim itself names none. */
+    Statement datedBy(List<Source> sources) {
+        LocalDate day = publishedOn != null
+                ? publishedOn
+                : sources.stream()
+                        .filter(source -> source.url().equals(sourceUrl))
+                        .map(Source::publishedOn)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+        return new Statement(metric, figure, asOf, day, speaker, quotation, sourceUrl, archivedUrl);
     }
 
     boolean isBySameSpeakerOnSameMetric(Statement other) {

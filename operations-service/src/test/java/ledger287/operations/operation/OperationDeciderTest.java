@@ -64,7 +64,7 @@ class OperationDeciderTest {
     @Test
     void otherPartnersLeaveTheRestAsItIs() {
         Dossier dossier = Dossier.of(operation());
-        List<Partner> partners = List.of(new Partner("City of Emberlake Police", "GA", "stops", null));
+        List<Partner> partners = List.of(new Partner("City of Emberlake Police", State.GA, "stops", null));
         Dossier after = dossier.after(facts(OperationDecider.changePartners(dossier, partners, act(21))));
         assertThat(after.operation().description())
                 .isEqualTo(description("Quillmarsh").withPartners(partners));

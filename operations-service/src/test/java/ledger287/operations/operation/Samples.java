@@ -35,9 +35,9 @@ final class Samples {
                 null,
                 PartialDate.month(2025, 6),
                 PartialDate.NOT_KNOWN,
-                List.of(new Place("GA", "Quillmarsh", "13999", null)),
+                List.of(new Place(State.GA, "Quillmarsh", "13999", null)),
                 null,
-                List.of(new Partner("Quillmarsh County Sheriff's Office", "GA", null, null)),
+                List.of(new Partner("Quillmarsh County Sheriff's Office", State.GA, null, null)),
                 null,
                 List.of(new Source("https://news.example.org/quillmarsh", "A week of stops", "Example", day(1), null)),
                 Scope.OPERATION);

@@ -27,8 +27,10 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
 
     /** Where the clock and the ids come from, for all others to be given. */
-    private static final Set<String> PROVIDERS =
-            Set.of("ledger287.agreements.ledger.Providers", "ledger287.reporting.ingest.Surroundings");
+    private static final Set<String> PROVIDERS = Set.of(
+            "ledger287.agreements.ledger.Providers",
+            "ledger287.reporting.ingest.Surroundings",
+            "ledger287.service.command.Providers");
 
     private static final Set<String> CLOCKS_AND_CHANCE = Set.of(
             "java.time.Instant.now",

@@ -1,0 +1,10 @@
+package ledger287.operations.ledger;
+
+import java.sql.SQLException;
+import ledger287.service.command.Answer;
+
+/** A command, as carried out inside its transaction. What it throws undoes what it did. */
+@FunctionalInterface
+public interface Work {
+    Answer carryOut(Turn turn) throws SQLException;
+}
