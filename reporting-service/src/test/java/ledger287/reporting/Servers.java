@@ -31,6 +31,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
                 Map.entry("kafka.bootstrap.servers", bootstrapServers),
                 Map.entry("mp.messaging.incoming.agreements.topic", name + ".agreements.v1"),
                 Map.entry("mp.messaging.incoming.agreements.group.id", name),
+                Map.entry("mp.messaging.incoming.operations.topic", name + ".operations.v1"),
+                Map.entry("mp.messaging.incoming.operations.group.id", name + "-operations"),
                 Map.entry("ledger287.reporting.instance", name),
                 Map.entry("ledger287.keys.boss.sha256", sha256(ADMIN_KEY)),
                 Map.entry("ledger287.keys.boss.roles", "admin"),

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the events that agreements-service would publish, after {@code contracts/README.md}: whole images before and
+ * Writes the events that a command service would publish, after {@code contracts/README.md}: whole images before and
  * after, positions without a gap, an append's end on each of its events. Agencies are fictional, ids follow from names.
  */
 public final class TestLedger {
@@ -22,7 +22,17 @@ public final class TestLedger {
     private final Map<String, ObjectNode> images = new HashMap<>();
     private final Map<String, Integer> versions = new HashMap<>();
     private final List<Event> append = new ArrayList<>();
+    private final String log;
     private long position;
+
+    /** The log of agreements. */
+    public TestLedger() {
+        this("agreements");
+    }
+
+    public TestLedger(String log) {
+        this.log = log;
+    }
 
     /** A public event, not yet published. */
     public record Event(long position, String subject, String json) {}
@@ -174,8 +184,8 @@ public final class TestLedger {
         ObjectNode event = JSON.createObjectNode();
         String type = "org.ledger287." + kind + "." + what + ".v1";
         event.put("specversion", "1.0");
-        event.put("id", id("event" + position + subject).toString());
-        event.put("source", "/ledger287/agreements");
+        event.put("id", id(log + position + subject).toString());
+        event.put("source", "/ledger287/" + log);
         event.put("type", type);
         event.put("subject", subject);
         event.put("time", at);

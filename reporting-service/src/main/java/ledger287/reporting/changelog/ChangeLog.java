@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import ledger287.reporting.database.CopyRows;
 import org.jspecify.annotations.Nullable;
 
@@ -216,11 +215,15 @@ public final class ChangeLog {
                 if (value.isTextual()) {
                     values.add(value.textValue());
                 }
+                // An operation lies in the states of its places.
+                for (JsonNode place : event.data().path(image).path("places")) {
+                    if (place.path(field).isTextual()) {
+                        values.add(place.path(field).textValue());
+                    }
+                }
             }
         });
-        return values.stream()
-                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-                .collect(Collectors.joining(",", "{", "}"));
+        return CopyRows.array(values);
     }
 
     private static List<String> strings(ResultSet row, int column) throws SQLException {

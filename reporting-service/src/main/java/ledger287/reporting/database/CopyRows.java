@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -25,6 +27,13 @@ public final class CopyRows {
             escape(value.toString());
         }
         return this;
+    }
+
+    /** An array of texts, as PostgreSQL's input text. */
+    public static String array(Collection<String> values) {
+        return values.stream()
+                .map(value -> '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     public void endRow() {

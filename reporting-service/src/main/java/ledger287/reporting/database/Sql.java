@@ -34,6 +34,11 @@ public final class Sql {
         return this;
     }
 
+    /** Whether there is nothing in it. */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     /** The statement, its values bound. */
     public PreparedStatement prepare(Connection connection) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(text.toString());

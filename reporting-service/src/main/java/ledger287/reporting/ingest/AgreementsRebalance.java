@@ -1,29 +1,13 @@
 package ledger287.reporting.ingest;
 
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.inject.Singleton;
-import java.util.Collection;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 
-/** Seeks to where the query stores are, whenever the topic's partition becomes ours. */
+/** Tells the follower of {@code agreements} when its partition comes and goes. */
 @Singleton
 @Identifier("agreements")
-final class AgreementsRebalance implements KafkaConsumerRebalanceListener {
-    private final AgreementsChannel channel;
-
+final class AgreementsRebalance extends SeekOnAssignment {
     AgreementsRebalance(AgreementsChannel channel) {
-        this.channel = channel;
-    }
-
-    @Override
-    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        channel.follower().assigned(consumer, partitions);
-    }
-
-    @Override
-    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        channel.follower().revoked(partitions);
+        super(channel.channel().follower());
     }
 }

@@ -1,6 +1,7 @@
 package ledger287.reporting.ingest;
 
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -13,23 +14,27 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 final class ProjectionHealth implements HealthCheck {
-    private final AgreementsChannel channel;
+    private final List<LogChannel> channels;
     private final ParkedGauge parked;
     private final long degradedLag;
 
     ProjectionHealth(
-            AgreementsChannel channel,
+            AgreementsChannel agreements,
+            OperationsChannel operations,
             ParkedGauge parked,
             @ConfigProperty(name = "ledger287.reporting.degraded-lag") long degradedLag) {
-        this.channel = channel;
+        this.channels = List.of(agreements.channel(), operations.channel());
         this.parked = parked;
         this.degradedLag = degradedLag;
     }
 
     @Override
     public HealthCheckResponse call() {
-        long lag = channel.status().lag();
-        Optional<String> trouble = channel.status().trouble();
+        long lag =
+                channels.stream().mapToLong(channel -> channel.status().lag()).sum();
+        Optional<String> trouble = channels.stream()
+                .flatMap(channel -> channel.status().trouble().stream())
+                .findFirst();
         if (trouble.isEmpty() && lag > degradedLag) {
             trouble = Optional.of("The projection is " + lag + " events behind");
         }

@@ -73,7 +73,7 @@ public final class ThingAnswers {
 
     /** The things whose events make a history, as subjects of events. */
     public interface Subjects {
-        Set<String> of(Reading reading) throws SQLException;
+        Set<String> of(Reading reading, UUID id) throws SQLException;
     }
 
     /** @param kind a kind we keep versions of; never a reader's text */
@@ -103,7 +103,7 @@ public final class ThingAnswers {
 
     /** The events of one thing, each with what it changed, field by field. */
     public Response history(String kind, String id, UriInfo uri, HttpHeaders headers) throws SQLException, IOException {
-        return history(kind, id, uri, headers, reading -> Set.of());
+        return history(kind, id, uri, headers, (reading, one) -> Set.of());
     }
 
     /** The events of one thing and of others that belong to its story. */
@@ -115,7 +115,7 @@ public final class ThingAnswers {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
                 ArrayNode items = answer.putArray("items");
-                Set<String> subjects = new TreeSet<>(others.of(reading));
+                Set<String> subjects = new TreeSet<>(others.of(reading, uuid));
                 subjects.add(kind + "-" + uuid);
                 SingleThing.history(reading, subjects).forEach(items::add);
                 if (items.isEmpty()) {

@@ -26,7 +26,7 @@ public abstract class ThingList {
 
     /** What happens with each item, in order. */
     public interface Each {
-        void item(ObjectNode item) throws IOException;
+        void item(ObjectNode item) throws SQLException, IOException;
     }
 
     final Set<String> parameters() {

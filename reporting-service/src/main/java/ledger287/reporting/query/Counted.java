@@ -23,22 +23,9 @@ public final class Counted {
      */
     public static Sql agreements(Visibility visible, Filters filters, String more) {
         LocalDate on = visible.moment().on();
-        return new Sql("""
-                with recursive merged (agency_id, into_id) as (
-                  select a.agency_id, a.merged_into
-                    from agency_version a
-                   where a.merged_into is not null
-                     and\s""")
-                .add(visible.of("a"))
+        return survivors(visible)
                 .add("""
-
-                ), chain (agency_id, into_id) as (
-                  select agency_id, into_id from merged
-                   union
-                  select c.agency_id, m.into_id from chain c join merged m on m.agency_id = c.into_id
-                ), survivor (agency_id, into_id) as (
-                  select agency_id, into_id from chain where into_id not in (select agency_id from merged)
-                ), standing as (
+                , standing as (
                   select v.agreement_id, v.state, v.agency_type, v.support_type, v.status, v.listed,
                          v.signed_earliest, v.signed_latest,
                          coalesce(s.into_id, v.agency_id) as agency_id,
@@ -55,6 +42,25 @@ public final class Counted {
                 .add(" as counts\n    from standing v\n   where true")
                 .add(filters.on("v"))
                 .add("\n)\n");
+    }
+
+    /** The common table expression {@code survivor} alone, for others who follow mergers. */
+    public static Sql survivors(Visibility visible) {
+        return new Sql("""
+                with recursive merged (agency_id, into_id) as (
+                  select a.agency_id, a.merged_into
+                    from agency_version a
+                   where a.merged_into is not null
+                     and\s""").add(visible.of("a")).add("""
+
+                ), chain (agency_id, into_id) as (
+                  select agency_id, into_id from merged
+                   union
+                  select c.agency_id, m.into_id from chain c join merged m on m.agency_id = c.into_id
+                ), survivor (agency_id, into_id) as (
+                  select agency_id, into_id from chain where into_id not in (select agency_id from merged)
+                )
+                """);
     }
 
     private static Sql standing(@org.jspecify.annotations.Nullable LocalDate on) {

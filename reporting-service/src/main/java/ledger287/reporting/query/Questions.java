@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Questions {
     private static final Set<String> ALWAYS = Set.of("as_of", "position", "min_position", "wait");
     private static final Pattern LOG_POSITION = Pattern.compile("([a-z]+):([0-9]{1,18})");
-    private static final Set<String> LOGS = Set.of("agreements");
+    private static final Set<String> LOGS = Set.of("agreements", "operations");
     private static final int MOST_WAITING = 100;
 
     private final CurrentHead currentHead;
@@ -188,7 +188,9 @@ public final class Questions {
             String log = position.group(1);
             if (!LOGS.contains(log)) {
                 Problem problem = Problem.parameter(
-                        "min_position", "There is no log '%s'; there is: %s.".formatted(log, String.join(", ", LOGS)));
+                        "min_position",
+                        "There is no log '%s'; there are: %s."
+                                .formatted(log, String.join(", ", new java.util.TreeSet<>(LOGS))));
                 Suggestion.nearest(log, LOGS)
                         .ifPresent(word -> problem.with("suggestion", word + ":" + position.group(2)));
                 throw problem;

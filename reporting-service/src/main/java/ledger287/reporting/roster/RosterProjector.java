@@ -6,14 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import ledger287.reporting.changelog.Change;
 import ledger287.reporting.changelog.MalformedEventException;
 import ledger287.reporting.changelog.Projector;
+import ledger287.reporting.operations.PartnerNames;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.versions.Column;
+import ledger287.reporting.versions.Days;
 import ledger287.reporting.versions.VersionTable;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ public final class RosterProjector implements Projector {
             Column.of("state"),
             Column.of("county"),
             Column.of("agency_type"),
-            Column.of("merged_into"));
+            Column.of("merged_into"),
+            new Column("name_keys", PartnerNames::ofAgency));
 
     private static final VersionTable AGREEMENTS = new VersionTable(
             "agreement",
@@ -71,11 +73,7 @@ public final class RosterProjector implements Projector {
     @Override
     public void project(Connection transaction, List<Change> changes) throws SQLException {
         for (VersionTable table : TABLES) {
-            List<Change> ofKind = changes.stream()
-                    .filter(change ->
-                            change.event().kind().filter(table.kind()::equals).isPresent())
-                    .toList();
-            table.apply(transaction, ofKind);
+            table.applyOwn(transaction, changes);
         }
     }
 
@@ -88,11 +86,7 @@ public final class RosterProjector implements Projector {
         if (!ended.isObject()) {
             return Optional.empty();
         }
-        Days days = Days.of(text(ended, "on"), text(ended, "precision"));
-        String notBefore = text(ended, "not_before");
-        String notAfter = text(ended, "not_after");
-        return Optional.of(
-                new Days(notBefore == null ? days.earliest() : notBefore, notAfter == null ? days.latest() : notAfter));
+        return Optional.of(Days.of(ended));
     }
 
     private static @Nullable String lastListedOn(JsonNode image) {
@@ -109,35 +103,5 @@ public final class RosterProjector implements Projector {
 
     private static @Nullable String text(JsonNode node, String field) {
         return node.path(field).isTextual() ? node.path(field).textValue() : null;
-    }
-
-    /** The first and the last day on which something can have happened, as PostgreSQL writes days. */
-    private record Days(String earliest, String latest) {
-        private static final Days UNKNOWN = new Days("-infinity", "infinity");
-
-        static Days of(@Nullable String on, @Nullable String precision) {
-            if (on == null || precision == null) {
-                return UNKNOWN;
-            }
-            LocalDate day;
-            try {
-                day = LocalDate.parse(on);
-            } catch (DateTimeException e) {
-                throw new MalformedEventException("'" + on + "' is not a day", e);
-            }
-            return switch (precision) {
-                case "day" -> new Days(on, on);
-                case "month" ->
-                    new Days(
-                            day.withDayOfMonth(1).toString(),
-                            day.withDayOfMonth(day.lengthOfMonth()).toString());
-                case "year" ->
-                    new Days(
-                            day.withDayOfYear(1).toString(),
-                            day.withDayOfYear(day.lengthOfYear()).toString());
-                case "unknown" -> UNKNOWN;
-                default -> throw new MalformedEventException("'" + precision + "' is not a precision");
-            };
-        }
     }
 }

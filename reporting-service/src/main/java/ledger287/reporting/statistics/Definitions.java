@@ -43,6 +43,11 @@ final class Definitions {
         words.put(
                 "not_determinable",
                 "With 'on': agreements whose dates are known too vaguely to say. Not in agreements.");
-        words.put("operations", "Enforcement operations and the arrests claimed for them; unknown is not zero.");
+        words.put(
+                "operations",
+                "Enforcement operations recorded by as_of (with 'on': begun by then), and the sum of the bounds of the arrests"
+                        + " claimed for them: for each the preferred claim, else the latest official one, else the latest."
+                        + " Operations that overlap others and figures without bounds are left out, so that the sum is a"
+                        + " floor; left_out names them. Unknown is not zero.");
     }
 }

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.operations.OperationTotals;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.Question;
@@ -34,22 +35,11 @@ public final class Headline {
             throws SQLException, IOException {
         answer.put("since", since.toString());
         new Measures(reading, filters, since).putWhole(answer);
-        putOperations(answer);
+        OperationTotals.put(reading, filters, answer.putObject("operations"));
         Publications.putLatest(reading, answer.putObject("latest_publication"));
         putLastChange(reading, answer);
         Definitions.put(answer, since, reading.moment().on());
         answer.put("citation", citation(question, answer));
-    }
-
-    /** No log of operations is projected yet; so their figures are not known, which is not the same as none. */
-    private static void putOperations(ObjectNode answer) {
-        ObjectNode operations = answer.putObject("operations");
-        operations.putNull("count");
-        ObjectNode arrests = operations.putObject("arrests");
-        arrests.putNull("low");
-        arrests.putNull("high");
-        arrests.put("qualifier", "unknown");
-        arrests.put("text", "not known");
     }
 
     private static void putLastChange(Reading reading, ObjectNode answer) throws SQLException {

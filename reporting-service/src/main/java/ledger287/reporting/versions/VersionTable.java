@@ -45,6 +45,16 @@ public final class VersionTable {
         return kind;
     }
 
+    /** Applies those of the changes that are of this kind. */
+    public void applyOwn(Connection transaction, List<Change> changes) throws SQLException {
+        apply(
+                transaction,
+                changes.stream()
+                        .filter(change ->
+                                change.event().kind().filter(kind::equals).isPresent())
+                        .toList());
+    }
+
     /** Applies changes of this kind, in order of sequence. */
     public void apply(Connection transaction, List<Change> changes) throws SQLException {
         if (changes.isEmpty()) {

@@ -1,0 +1,283 @@
+package ledger287.reporting.operations;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import ledger287.reporting.database.Sql;
+import ledger287.reporting.query.Filters;
+import ledger287.reporting.query.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations and their arrests at a moment, for the headline and for series.
+ *
+ * <p>An operation's figure is the claim that an editor prefers, else the latest official one, else the latest; only
+ * current claims count. Figures are added as bounds. Left out of the sum, which then has no ceiling, are operations whose
+ * figure is missing or has no bounds, and of operations that overlap each other all but the one with the most arrests
+ * for certain.
+ */
+public final class OperationMeasures {
+    /** What rows are made by. */
+    public enum By {
+        /** One row. */
+        WHOLE,
+        /**
+         * The states of an operation's places; {@code unknown} when it has none. One that lies in several counts in each;
+         * how many of its arrests fell there is not known, so it adds nothing to the floor.
+         */
+        STATE,
+        /**
+         * The support types that partners held, or may have held, on the day the operation began; {@code unknown} when
+         * no partner is known to. All its arrests count in each: they were made in operations with such a partner, not by
+         * it.
+         */
+        MODEL
+    }
+
+    /** In what stretches of time rows are made, by the day an operation began. */
+    public enum Interval {
+        NONE,
+        DAY,
+        WEEK,
+        MONTH
+    }
+
+    /**
+     * Figures of one group in one stretch of time.
+     *
+     * @param from the stretch's first day; null without intervals, and for operations of which it is not known in which
+     *     stretch they began
+     * @param group of {@link By}; {@code whole} for the whole
+     * @param operations how many, those left out of arrests included
+     * @param arrests the sum; unknown when no figure counts
+     * @param leftOut how many operations are not in the sum
+     */
+    public record Row(@Nullable LocalDate from, String group, long operations, Bounds arrests, long leftOut) {}
+
+    /** An operation that is not in the sum, and why: {@code no_figure}, {@code unknown}, {@code approximate}, {@code overlaps}. */
+    record LeftOut(UUID operationId, String name, String reason) {}
+
+    private static final int MOST_NAMED = 100;
+
+    private final Reading reading;
+    private final OperationCondition condition;
+    private final Set<UUID> covered;
+
+    public OperationMeasures(Reading reading, Filters filters) throws SQLException {
+        this.reading = reading;
+        this.condition = new OperationCondition(filters);
+        this.covered = covered();
+    }
+
+    /** Over everything. */
+    static OperationMeasures whole(Reading reading) throws SQLException {
+        Set<String> all = Set.of();
+        return new OperationMeasures(reading, new Filters(all, all, all, all, Set.of()));
+    }
+
+    /** Whether any operation was ever recorded, as known at the moment; if not, figures are null, never zero. */
+    public static boolean known(Reading reading) throws SQLException {
+        Sql sql = new Sql("select exists (select from operation_version o where ")
+                .add(reading.visible().of("o"))
+                .add(")");
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    /** One row for each group and stretch that has operations, in order of time. */
+    public List<Row> rows(By by, Interval interval) throws SQLException {
+        String divided = by == By.STATE ? "case when cardinality(f.states) > 1 then 0 else f.low end" : "f.low";
+        Sql sql = figures(by == By.MODEL)
+                .add("""
+                select %s as period, %s as which,
+                       count(*) as operations,
+                       count(*) filter (where counts) as counted,
+                       sum(%s) filter (where counts) as low,
+                       sum(f.high) filter (where counts) as high,
+                       coalesce(bool_or(f.high is null) filter (where counts), false) as open
+                  from figure f
+                """.formatted(period(interval), group(by), divided))
+                .add(groupTable(by))
+                .add("""
+                 group by 1, 2
+                 order by 1 nulls last, 2
+                """);
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                long operations = row.getLong("operations");
+                long counted = row.getLong("counted");
+                Bounds arrests = Bounds.UNKNOWN;
+                if (counted > 0) {
+                    boolean ceiling = counted == operations && !row.getBoolean("open");
+                    arrests = new Bounds(row.getLong("low"), ceiling ? row.getLong("high") : null);
+                }
+                rows.add(new Row(
+                        row.getObject("period", LocalDate.class),
+                        row.getString("which"),
+                        operations,
+                        arrests,
+                        operations - counted));
+            }
+        }
+        return rows;
+    }
+
+    /** The first of those left out, by name. */
+    List<LeftOut> leftOut() throws SQLException {
+        Sql sql = figures(false).add("""
+                select f.operation_id, f.name, coalesce(f.missing, 'overlaps')
+                  from figure f
+                 where not counts
+                 order by f.name, f.operation_id
+                 limit ?
+                """, MOST_NAMED);
+        List<LeftOut> leftOut = new ArrayList<>();
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                leftOut.add(new LeftOut(row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
+            }
+        }
+        return leftOut;
+    }
+
+    /** Of these operations, those left out, with the reason. */
+    Map<UUID, String> leftOut(Collection<UUID> operations) throws SQLException {
+        Sql sql = figures(false).add("""
+                select f.operation_id, coalesce(f.missing, 'overlaps')
+                  from figure f
+                 where not counts
+                   and f.operation_id = any (?)
+                """, operations);
+        Map<UUID, String> leftOut = new HashMap<>();
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                leftOut.put(row.getObject(1, UUID.class), row.getString(2));
+            }
+        }
+        return leftOut;
+    }
+
+    /** {@code figure (operation_id, name, states, starts_earliest, starts_latest, low, high, missing, counts)}. */
+    private Sql figures(boolean withPartners) {
+        return candidates(withPartners)
+                .add(
+                        ", figure as (\n  select c.*, c.missing is null and c.operation_id <> all (cast(? as uuid[])) as counts from candidate c\n)\n",
+                        covered);
+    }
+
+    private Sql candidates(boolean withPartners) {
+        LocalDate on = reading.moment().on();
+        Sql sql = withPartners ? PartnerMatching.of(reading.visible(), null) : condition.tables(reading.visible());
+        sql.add("""
+                , operation as (
+                  select o.operation_id, o.name, o.states, o.starts_earliest, o.starts_latest, o.overlapping
+                    from operation_version o
+                   where o.status = 'recorded'
+                     and o.scope = 'operation'
+                     and\s""").add(reading.visible().of("o")).add(condition.on("o"));
+        if (on != null) {
+            sql.add("\n     and o.starts_latest <= cast(? as date)", on.toString());
+        }
+        return sql.add("\n), chosen as (\n")
+                .add(Chosen.claims(reading.visible(), "c.metric = 'arrests'"))
+                .add("""
+
+                ), candidate as (
+                  select o.*, h.low, h.high,
+                         case when h.claim_id is null then 'no_figure'
+                              when h.qualifier = 'unknown' then 'unknown'
+                              when h.low is null and h.high is null then 'approximate'
+                         end as missing
+                    from operation o
+                    left join chosen h on h.operation_id = o.operation_id
+                )
+                """);
+    }
+
+    /** Operations whose people may be in the figure of another one that counts. */
+    private Set<UUID> covered() throws SQLException {
+        record Overlapping(UUID id, long low, List<UUID> others) {}
+        Sql sql = candidates(false).add("""
+                select operation_id, coalesce(low, 0), overlapping
+                  from candidate
+                 where missing is null
+                   and cardinality(overlapping) > 0
+                """);
+        List<Overlapping> overlapping = new ArrayList<>();
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                overlapping.add(new Overlapping(row.getObject(1, UUID.class), row.getLong(2), List.of((UUID[])
+                        row.getArray(3).getArray())));
+            }
+        }
+        overlapping.sort(Comparator.comparingLong(Overlapping::low).reversed().thenComparing(Overlapping::id));
+        Set<UUID> counted = new HashSet<>();
+        Set<UUID> left = new HashSet<>();
+        for (Overlapping one : overlapping) {
+            if (one.others().stream().anyMatch(counted::contains)) {
+                left.add(one.id());
+            } else {
+                counted.add(one.id());
+            }
+        }
+        return left;
+    }
+
+    private static String period(Interval interval) {
+        return switch (interval) {
+            case NONE -> "cast(null as date)";
+            case DAY -> period("day");
+            case WEEK -> period("week");
+            case MONTH -> period("month");
+        };
+    }
+
+    private static String period(String unit) {
+        String first = "cast(date_trunc('%s', cast(%s as timestamp)) as date)";
+        return """
+                case when isfinite(f.starts_earliest)
+                           and isfinite(f.starts_latest)
+                           and %1$s = %2$s
+                          then %1$s
+                     end""".formatted(first.formatted(unit, "f.starts_earliest"), first.formatted(unit, "f.starts_latest"));
+    }
+
+    private static String group(By by) {
+        return switch (by) {
+            case WHOLE -> "'whole'";
+            case STATE -> "g.state";
+            case MODEL -> "coalesce(g.support_type, 'unknown')";
+        };
+    }
+
+    private static String groupTable(By by) {
+        return switch (by) {
+            case WHOLE -> "";
+            case STATE ->
+                " cross join unnest(case when f.states = '{}' then array['unknown'] else f.states end) g (state)\n";
+            case MODEL -> """
+                  left join (select distinct operation_id, support_type
+                               from partner_agreement
+                              where held <> 'no') g on g.operation_id = f.operation_id
+                """;
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.reporting.operations;
+
+import org.jspecify.annotations.NullMarked;
