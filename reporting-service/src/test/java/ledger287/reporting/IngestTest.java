@@ -350,7 +350,7 @@ final class IngestTest {
     }
 
     private double batches() throws IOException, InterruptedException {
-        return metric("ledger287_projection_seconds_count");
+        return metric("ledger287_projection_seconds_count{log=\"agreements\"");
     }
 
     private double metric(String name) throws IOException, InterruptedException {
