@@ -74,6 +74,10 @@ final class Client {
         return answer.body();
     }
 
+    String reportingAddress() {
+        return reporting;
+    }
+
     JsonNode headline(String query) {
         return read("/v1/statistics/headline?" + query);
     }
