@@ -16,14 +16,14 @@ import java.util.function.DoubleSupplier;
  */
 final class Rounds {
 
-    private static final int WARM_UP = 1;
+    private static final int WARM_UP = 2;
 
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> theirs = new ArrayList<>();
 
     private Rounds() {}
 
-    /** Measures both so many times after one round that does not count; who goes first alternates. */
+    /** Measures both so many times after two rounds that do not count; who goes first alternates. */
     static Rounds alternating(int rounds, DoubleSupplier ours, DoubleSupplier theirs) {
         var measured = new Rounds();
         for (int round = -WARM_UP; round < rounds; round++) {

@@ -32,7 +32,7 @@ public final class CurrentHead {
             Thread.ofPlatform().daemon().name("head-poll").factory());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private @Nullable Head head;
+    private volatile @Nullable Head head;
     private boolean reachable = true;
 
     CurrentHead(DataSource database, ChangeLog changeLog) {
@@ -86,19 +86,15 @@ public final class CurrentHead {
         }
     }
 
-    private @Nullable Head peek() {
-        lock.lock();
-        try {
-            return head;
-        } finally {
-            lock.unlock();
-        }
+    /** The head without asking the database; null before it was read once. The same object while nothing changes. */
+    public @Nullable Head peek() {
+        return head;
     }
 
     private Head move(Head read) {
         lock.lock();
         try {
-            if (head == null || newer(read, head)) {
+            if (head == null || (!read.equals(head) && newer(read, head))) {
                 head = read;
                 moved.signalAll();
             }
