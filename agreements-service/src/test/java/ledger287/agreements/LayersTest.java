@@ -94,10 +94,8 @@ final class LayersTest {
     }
 
     @Test
-    void timeAndIdsComeFromOnePlace() {
+    void timeAndIdsAreGiven() {
         noClasses()
-                .that()
-                .doNotHaveFullyQualifiedName("ledger287.agreements.ledger.Providers")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

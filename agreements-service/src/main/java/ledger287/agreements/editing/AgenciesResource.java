@@ -16,7 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.util.UUID;
-import ledger287.agreements.problems.Given;
+import ledger287.agreements.request.Given;
 import ledger287.agreements.roster.Agencies;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.vocabulary.AgencyType;

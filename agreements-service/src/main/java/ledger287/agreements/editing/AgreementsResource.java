@@ -16,17 +16,17 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.sql.SQLException;
 import java.util.UUID;
-import ledger287.agreements.problems.Given;
+import ledger287.agreements.request.Given;
 import ledger287.agreements.roster.Agreement;
 import ledger287.agreements.roster.Corrections;
 import ledger287.agreements.roster.DocumentedAgreements;
 import ledger287.agreements.roster.Endings;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.Retractions;
-import ledger287.agreements.roster.RosterEvent.IdSource;
 import ledger287.agreements.vocabulary.AgencyType;
 import ledger287.agreements.vocabulary.State;
 import ledger287.agreements.vocabulary.SupportType;
+import ledger287.service.command.IdSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -161,7 +161,7 @@ public final class AgreementsResource {
         DocumentedAgreements.Document document = given.document();
         return requests.respond(editing.create(
                 requests.command(caller, key, "documented-agreement", "", given),
-                (roster, now) -> DocumentedAgreements.record(roster, document, ids, editor, now)));
+                (roster, now) -> DocumentedAgreements.record(roster, document, ids::next, editor, now)));
     }
 
     @POST

@@ -15,7 +15,7 @@ import ledger287.agreements.roster.Decision;
 import ledger287.agreements.roster.DocumentedAgreements;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.Roster;
-import ledger287.agreements.roster.RosterEvent.IdSource;
+import ledger287.service.command.IdSource;
 
 /** The histories of {@code documented-history.json}: agreements that ended before ICE's first workbook. */
 @Singleton
@@ -41,7 +41,7 @@ final class DocumentedHistory {
         List<Fact> facts = new ArrayList<>();
         for (AgreementsResource.DocumentedAgreement agreement : agreements) {
             Fact.Editor editor = EditorsRequest.editor(caller, agreement);
-            switch (DocumentedAgreements.record(soFar, agreement.document(), ids, editor, now)) {
+            switch (DocumentedAgreements.record(soFar, agreement.document(), ids::next, editor, now)) {
                 case Decision.Accepted accepted -> {
                     facts.addAll(accepted.facts());
                     accepted.facts().forEach(soFar::replay);

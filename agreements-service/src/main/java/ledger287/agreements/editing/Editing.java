@@ -11,17 +11,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import ledger287.agreements.ledger.Answer;
-import ledger287.agreements.ledger.CommandRequest;
 import ledger287.agreements.ledger.Ledger;
 import ledger287.agreements.ledger.Positions;
 import ledger287.agreements.ledger.Turn;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.roster.Decision;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.Roster;
 import ledger287.agreements.roster.RosterEvent.AgreementEvent;
+import ledger287.service.command.Answer;
+import ledger287.service.command.CommandRequest;
+import ledger287.service.command.IfMatch;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what editors decide: the newest state, a pure decision, one append. */
@@ -46,7 +47,7 @@ final class Editing {
             throws SQLException {
         return ledger.command(request, turn -> {
             requireKnown(subject, turn.roster());
-            VersionTag.require(ifMatch, turn.version(subject.streamId()));
+            IfMatch.require(ifMatch, Long.toString(turn.version(subject.streamId())));
             return carryOut(turn, decide, 200, facts -> subject);
         });
     }

@@ -8,13 +8,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.UncheckedIOException;
-import ledger287.agreements.ledger.Answer;
-import ledger287.agreements.ledger.CommandRequest;
-import ledger287.agreements.ledger.CommandRequests;
-import ledger287.agreements.problems.Given;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
+import ledger287.agreements.request.Given;
 import ledger287.agreements.roster.Fact;
+import ledger287.service.command.Answer;
+import ledger287.service.command.CommandRequest;
+import ledger287.service.command.CommandRequests;
+import ledger287.service.command.IfMatch;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** What all editors' requests have in common: who, why, on which source, and the answer's form. */
@@ -68,7 +69,7 @@ final class EditorsRequest {
         Response.ResponseBuilder response = Response.status(answer.status()).entity(answer.json());
         JsonNode version = parse(answer.json()).path("version");
         return version.isNumber()
-                ? response.header(HttpHeaders.ETAG, VersionTag.of(version.asLong()))
+                ? response.header(HttpHeaders.ETAG, IfMatch.tag(version.asText()))
                         .build()
                 : response.build();
     }

@@ -4,7 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Year;
 import java.time.YearMonth;
-import ledger287.agreements.problems.Given;
+import ledger287.agreements.request.Given;
 import ledger287.agreements.roster.Precision;
 import org.jspecify.annotations.Nullable;
 

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.UUID;
 import ledger287.agreements.ledger.Ledger;
 import ledger287.agreements.ledger.Positions;
-import ledger287.agreements.paging.Page;
-import ledger287.agreements.problems.Given;
 import ledger287.agreements.publication.Images;
+import ledger287.agreements.request.Given;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.Review;
 import ledger287.agreements.roster.ReviewDecisions;
+import ledger287.service.paging.Page;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +71,16 @@ public final class ReviewsResource {
             @QueryParam("cursor") @Nullable String cursor)
             throws SQLException {
         Review.Status only = Given.codeOrNull("status", status, Review.Status.values(), Review.Status::code);
-        int after = Page.after(cursor);
+        long after = Page.after(cursor);
         int most = Page.limit(limit);
         return ledger.read(view -> page(List.copyOf(view.roster().reviews()), only, after, most, view.position()));
     }
 
     /** The cursor counts all reviews, not only those asked for: deciding one meanwhile does not move the others. */
     private static Page<ObjectNode> page(
-            List<Review> all, Review.@Nullable Status only, int after, int limit, long position) {
+            List<Review> all, Review.@Nullable Status only, long after, int limit, long position) {
         List<ObjectNode> items = new ArrayList<>();
-        int at = after;
+        int at = (int) Math.min(after, all.size());
         while (at < all.size() && items.size() < limit) {
             Review review = all.get(at++);
             if (only == null || review.status() == only) {

@@ -3,8 +3,6 @@ package ledger287.agreements.importing;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.reconciliation.Reconciliation;
 import ledger287.agreements.reconciliation.Reconciliation.RowAccount;
 import ledger287.agreements.roster.ImportedSheet;
@@ -13,6 +11,8 @@ import ledger287.agreements.roster.Roster;
 import ledger287.agreements.sheet.Sheet;
 import ledger287.agreements.sheet.SheetRow;
 import ledger287.agreements.vocabulary.SheetKind;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 
 /**
  * What must be true of every import, found by folding its facts and not by believing what the reconciliation says of

@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.reconciliation.Reconciler;
 import ledger287.agreements.reconciliation.Reconciliation;
 import ledger287.agreements.roster.ImportedSheet;
 import ledger287.agreements.roster.Roster;
-import ledger287.agreements.roster.RosterEvent.IdSource;
 import ledger287.agreements.sheet.Publication;
 import ledger287.agreements.sheet.Sheet;
 import ledger287.agreements.sheet.SheetReading;
 import ledger287.agreements.sheet.SkippedRow;
+import ledger287.service.command.IdSource;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 
 /**
  * Decides what a workbook means for the ledger as it stands: the rules of domain §4, invariant 3, then the
@@ -49,7 +49,7 @@ final class Judgement {
     }
 
     private Verdict reconciled(Sheet sheet, UUID sheetId, List<String> notes) {
-        Reconciliation reconciliation = Reconciler.reconcile(roster, sheet, sheetId, ids);
+        Reconciliation reconciliation = Reconciler.reconcile(roster, sheet, sheetId, ids::next);
         List<Invariant> invariants = Invariants.check(sheet, reconciliation, roster);
         Invariants.require(invariants);
         int listedBefore = Invariants.listed(sheet.kind(), roster);

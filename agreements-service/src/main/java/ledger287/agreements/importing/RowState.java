@@ -1,6 +1,6 @@
 package ledger287.agreements.importing;
 
-import ledger287.agreements.problems.Given;
+import ledger287.agreements.request.Given;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of a workbook are asked for. */

@@ -174,7 +174,7 @@ final class SheetArchive {
     }
 
     /** Rows after an ordinal, in the order of the file. */
-    List<RowJson> rows(Connection connection, UUID sheetId, RowState state, int afterOrdinal, int limit)
+    List<RowJson> rows(Connection connection, UUID sheetId, RowState state, long afterOrdinal, int limit)
             throws SQLException {
         List<RowJson> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
@@ -186,7 +186,7 @@ final class SheetArchive {
                 limit ?
                 """.formatted(state.condition()))) {
             select.setObject(1, sheetId);
-            select.setInt(2, afterOrdinal);
+            select.setLong(2, afterOrdinal);
             select.setInt(3, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -11,26 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import ledger287.agreements.ledger.Answer;
-import ledger287.agreements.ledger.CommandRequest;
 import ledger287.agreements.ledger.Ledger;
 import ledger287.agreements.ledger.Turn;
-import ledger287.agreements.problems.Given;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.reconciliation.Reconciliation;
+import ledger287.agreements.request.Given;
 import ledger287.agreements.roster.Decision;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.ImportedSheet;
 import ledger287.agreements.roster.Retractions;
 import ledger287.agreements.roster.Roster;
-import ledger287.agreements.roster.RosterEvent.IdSource;
 import ledger287.agreements.roster.RosterEvent.SheetEvent;
 import ledger287.agreements.roster.SheetChange;
 import ledger287.agreements.sheet.SheetReader;
 import ledger287.agreements.sheet.SheetReading;
 import ledger287.agreements.sheet.SheetSource;
 import ledger287.eventstore.Appended;
+import ledger287.service.command.Answer;
+import ledger287.service.command.CommandRequest;
+import ledger287.service.command.IdSource;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 
 /** What an editor decides about a workbook: release or reject a held one, take an imported one back. */
 @Singleton

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 import ledger287.agreements.ledger.Ledger;
 import ledger287.agreements.ledger.Positions;
-import ledger287.agreements.paging.Page;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.roster.ImportedSheet;
 import ledger287.agreements.roster.Roster;
+import ledger287.service.paging.Page;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 
 /** What became of workbooks and their rows, for those who ask. */
 @Singleton
@@ -27,12 +27,13 @@ final class SheetReports {
         this.sheetImport = sheetImport;
     }
 
-    Page<ImportReport> sheets(int after, int limit) throws SQLException {
+    Page<ImportReport> sheets(long after, int limit) throws SQLException {
         return ledger.read(view -> {
             List<ImportedSheet> all = new ArrayList<>(view.roster().sheets());
-            int end = Math.min(all.size(), after + limit);
+            int begin = (int) Math.min(after, all.size());
+            int end = Math.min(all.size(), begin + limit);
             Map<UUID, Long> positions = archive.lastPositions(view.connection());
-            List<ImportReport> items = all.subList(Math.min(after, end), end).stream()
+            List<ImportReport> items = all.subList(begin, end).stream()
                     .map(sheet -> ImportReport.of(sheet, positions.getOrDefault(sheet.id(), view.position())))
                     .toList();
             return new Page<>(
@@ -47,7 +48,7 @@ final class SheetReports {
         return ledger.read(view -> sheetImport.recorded(known(view.roster(), id), view.position(), view.connection()));
     }
 
-    Page<RowJson> rows(UUID id, RowState state, int after, int limit) throws SQLException {
+    Page<RowJson> rows(UUID id, RowState state, long after, int limit) throws SQLException {
         return ledger.read(view -> {
             known(view.roster(), id);
             // One more than asked for tells whether another page follows.

@@ -9,7 +9,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import ledger287.agreements.problems.Problem;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 
 /**
  * A file as it came, on disk for as long as it is looked at.
@@ -44,11 +45,20 @@ record Upload(Path path, String sha256, long size) implements AutoCloseable {
         for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
             size += read;
             if (size > maxBytes) {
-                throw Problem.bodyTooLarge(maxBytes).asException();
+                throw tooLarge(maxBytes).asException();
             }
             file.write(buffer, 0, read);
         }
         return size;
+    }
+
+    /** The refusal of a body, wherever its length is noticed. */
+    static Problem tooLarge(long maxBytes) {
+        return Problem.of(
+                ProblemType.TOO_LARGE,
+                "A body may have " + maxBytes
+                        + " bytes at most (ledger287.upload.max-bytes); ICE's workbooks have about"
+                        + " 100,000. Is it the right file?");
     }
 
     @Override

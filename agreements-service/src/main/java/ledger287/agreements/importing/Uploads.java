@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import ledger287.agreements.settings.Settings;
 
 /** Receives workbooks, and clears away what a killed process left of them. */
 @Singleton
@@ -22,8 +21,8 @@ final class Uploads {
 
     private final long maxBytes;
 
-    Uploads(Settings settings, Clock clock) {
-        this.maxBytes = settings.upload().maxBytes();
+    Uploads(UploadSettings settings, Clock clock) {
+        this.maxBytes = settings.maxBytes();
         Instant now = clock.instant();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), Upload.PREFIX + "*")) {

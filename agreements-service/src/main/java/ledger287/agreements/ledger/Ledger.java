@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.publication.StoredFacts;
 import ledger287.agreements.roster.Fact;
-import ledger287.agreements.roster.RosterEvent.IdSource;
-import ledger287.agreements.settings.Settings;
 import ledger287.eventstore.Appended;
-import ledger287.eventstore.CommandReceipts;
 import ledger287.eventstore.EventStore;
 import ledger287.eventstore.Publisher;
-import org.jspecify.annotations.Nullable;
+import ledger287.service.command.Answer;
+import ledger287.service.command.CommandRequest;
+import ledger287.service.command.IdSource;
+import ledger287.service.command.Receipts;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
+import ledger287.service.settings.ServiceSettings;
 
 /**
  * The one way to write to the log, and the state that decisions are made on: a fold of the log, kept in memory at a
@@ -41,7 +42,7 @@ public final class Ledger {
 
     private final DataSource database;
     private final EventStore store;
-    private final CommandReceipts receipts;
+    private final Receipts receipts;
     private final StoredFacts storedFacts;
     private final Publisher publisher;
     private final IdSource ids;
@@ -57,12 +58,12 @@ public final class Ledger {
     Ledger(
             DataSource database,
             EventStore store,
-            CommandReceipts receipts,
+            Receipts receipts,
             StoredFacts storedFacts,
             Publisher publisher,
             IdSource ids,
             Clock clock,
-            Settings settings,
+            ServiceSettings settings,
             MeterRegistry metrics) {
         this.database = database;
         this.store = store;
@@ -89,7 +90,7 @@ public final class Ledger {
             Answer answer;
             Turn turn;
             try {
-                Answer given = answerGiven(connection, request);
+                Answer given = receipts.answerGiven(connection, request);
                 if (given != null) {
                     connection.rollback();
                     return given;
@@ -99,7 +100,7 @@ public final class Ledger {
                 turn = new Turn(connection, fold, store, storedFacts, ids, request.id(), clock.instant());
                 long began = System.nanoTime();
                 answer = work.carryOut(turn);
-                remember(connection, request, answer, turn);
+                receipts.remember(connection, request, answer, turn.position(), turn.now());
                 connection.commit();
                 appends.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
             } catch (SQLException | RuntimeException e) {
@@ -135,23 +136,6 @@ public final class Ledger {
         }
     }
 
-    private @Nullable Answer answerGiven(Connection connection, CommandRequest request) throws SQLException {
-        if (request.idempotencyKey() == null) {
-            return null;
-        }
-        return switch (receipts.claim(connection, request.caller(), request.idempotencyKey(), request.fingerprint())) {
-            case CommandReceipts.Claim.Fresh() -> null;
-            case CommandReceipts.Claim.Answered(CommandReceipts.Receipt receipt) ->
-                new Answer(receipt.status(), receipt.body());
-            case CommandReceipts.Claim.TakenByAnother taken ->
-                throw Problem.of(
-                                ProblemType.IDEMPOTENCY_KEY_REUSED,
-                                "You have sent another request with this key before. Use a new key for a new request.")
-                        .about("Idempotency-Key", null)
-                        .asException();
-        };
-    }
-
     private void waitForOtherInstances(Connection connection) throws SQLException {
         try (PreparedStatement timeout = connection.prepareStatement(LOCK_TIMEOUT);
                 PreparedStatement lock = connection.prepareStatement(ONE_WRITER)) {
@@ -173,18 +157,6 @@ public final class Ledger {
             // Half a batch may have been taken in: begin anew the next time.
             fold = new Fold();
             throw e;
-        }
-    }
-
-    private void remember(Connection connection, CommandRequest request, Answer answer, Turn turn) throws SQLException {
-        if (request.idempotencyKey() != null) {
-            receipts.store(
-                    connection,
-                    request.caller(),
-                    request.idempotencyKey(),
-                    new CommandReceipts.Receipt(
-                            request.fingerprint(), answer.status(), "application/json", answer.json(), turn.position()),
-                    turn.now());
         }
     }
 

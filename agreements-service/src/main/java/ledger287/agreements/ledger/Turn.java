@@ -7,19 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import ledger287.agreements.problems.Problem;
-import ledger287.agreements.problems.ProblemType;
 import ledger287.agreements.publication.RecordedFact;
 import ledger287.agreements.publication.StoredFacts;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.Retractions.Recorded;
 import ledger287.agreements.roster.Roster;
-import ledger287.agreements.roster.RosterEvent.IdSource;
 import ledger287.agreements.roster.RosterEvent.LedgerOpened;
 import ledger287.eventstore.Append;
 import ledger287.eventstore.Appended;
 import ledger287.eventstore.EventStore;
 import ledger287.eventstore.NewEvent;
+import ledger287.service.command.IdSource;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package ledger287.agreements.publication;
 
-import static ledger287.agreements.publication.Json.object;
-import static ledger287.agreements.publication.Json.text;
+import static ledger287.service.publication.Json.object;
+import static ledger287.service.publication.Json.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.function.Function;
 import ledger287.agreements.roster.Evidence;
@@ -13,15 +13,14 @@ import ledger287.agreements.roster.RosterEvent;
 import ledger287.eventstore.EventMapper;
 import ledger287.eventstore.PublicRecord;
 import ledger287.eventstore.StoredEvent;
+import ledger287.service.publication.Envelope;
+import ledger287.service.publication.Json;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The public form of every stored event: a CloudEvent in structured JSON, as {@code contracts/README.md} describes it.
- * The same stored event always gives the same bytes, so that a topic can be written anew.
- */
+/** The public form of every event of this log, as {@code contracts/README.md} describes it. */
+@Singleton
 public final class CloudEvents implements EventMapper {
-    private static final String SOURCE = "/ledger287/agreements";
-    private static final Map<String, String> HEADERS = Map.of("content-type", "application/cloudevents+json");
+    private static final Envelope ENVELOPE = new Envelope("/ledger287/agreements");
 
     private final StoredFacts storedFacts;
 
@@ -31,37 +30,8 @@ public final class CloudEvents implements EventMapper {
 
     @Override
     public PublicRecord map(StoredEvent event) {
-        return new PublicRecord(event.streamId(), Json.bytes(cloudEvent(event)), HEADERS);
-    }
-
-    private ObjectNode cloudEvent(StoredEvent stored) {
-        RecordedFact recorded = storedFacts.read(stored);
-        String type = publicType(stored.type());
-        ObjectNode json = object();
-        json.put("specversion", "1.0");
-        json.put("id", text(stored.eventId()));
-        json.put("source", SOURCE);
-        json.put("type", type);
-        json.put("subject", stored.streamId());
-        json.put("time", text(recorded.fact().knownAt()));
-        json.put("datacontenttype", "application/json");
-        json.put("dataschema", "urn:ledger287:schema:" + type);
-        json.put("recordedtime", text(stored.recordedAt()));
-        json.put("sequence", position(stored.position()));
-        json.put("appendend", position(stored.appendEnd()));
-        json.put("streamversion", stored.version());
-        json.put("causationid", text(recorded.commandId()));
-        json.set("data", data(recorded));
-        return json;
-    }
-
-    /** {@code agreement-date-changed} is published as {@code org.ledger287.agreement.date-changed.v1}. */
-    static String publicType(String type) {
-        return "org.ledger287." + type.replaceFirst("-", ".") + ".v1";
-    }
-
-    private static String position(long position) {
-        return String.format("%020d", position);
+        RecordedFact recorded = storedFacts.read(event);
+        return ENVELOPE.seal(event, recorded.fact().knownAt(), recorded.commandId(), data(recorded));
     }
 
     private static ObjectNode data(RecordedFact recorded) {

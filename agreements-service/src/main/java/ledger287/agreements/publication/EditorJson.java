@@ -2,6 +2,8 @@ package ledger287.agreements.publication;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ledger287.agreements.roster.Fact;
+import ledger287.service.publication.Fields;
+import ledger287.service.publication.Json;
 
 /** Who decided, why, and on which source, as JSON. */
 final class EditorJson {

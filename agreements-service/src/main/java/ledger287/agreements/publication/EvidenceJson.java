@@ -1,7 +1,7 @@
 package ledger287.agreements.publication;
 
-import static ledger287.agreements.publication.Json.object;
-import static ledger287.agreements.publication.Json.text;
+import static ledger287.service.publication.Json.object;
+import static ledger287.service.publication.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +10,8 @@ import java.util.Map;
 import ledger287.agreements.roster.Confidence;
 import ledger287.agreements.roster.Evidence;
 import ledger287.agreements.vocabulary.SheetKind;
+import ledger287.service.publication.Fields;
+import ledger287.service.publication.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

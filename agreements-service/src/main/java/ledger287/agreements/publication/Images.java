@@ -1,8 +1,8 @@
 package ledger287.agreements.publication;
 
-import static ledger287.agreements.publication.Json.code;
-import static ledger287.agreements.publication.Json.object;
-import static ledger287.agreements.publication.Json.text;
+import static ledger287.service.publication.Json.code;
+import static ledger287.service.publication.Json.object;
+import static ledger287.service.publication.Json.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ledger287.agreements.roster.Agency;
@@ -16,6 +16,8 @@ import ledger287.agreements.vocabulary.AgencyType;
 import ledger287.agreements.vocabulary.SheetKind;
 import ledger287.agreements.vocabulary.State;
 import ledger287.agreements.vocabulary.SupportType;
+import ledger287.service.publication.Fields;
+import ledger287.service.publication.Json;
 
 /**
  * The things of the ledger as JSON, field by field as {@code contracts/README.md} describes them. The same form is

@@ -1,9 +1,10 @@
 package ledger287.agreements.publication;
 
-import static ledger287.agreements.publication.Json.object;
-import static ledger287.agreements.publication.Json.text;
+import static ledger287.service.publication.Json.object;
+import static ledger287.service.publication.Json.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
 import java.util.UUID;
 import java.util.function.Function;
 import ledger287.agreements.roster.AgencyChange;
@@ -15,12 +16,16 @@ import ledger287.agreements.roster.RosterEvent;
 import ledger287.agreements.roster.SheetChange;
 import ledger287.eventstore.NewEvent;
 import ledger287.eventstore.StoredEvent;
+import ledger287.service.publication.Fields;
+import ledger287.service.publication.Json;
+import ledger287.service.publication.Upcasters;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Facts in the log. {@code data} holds what happened: the images before and after. {@code metadata} holds when it could
  * be known, who decided it, why we say so, and which command recorded it.
  */
+@Singleton
 public final class StoredFacts {
     private final Upcasters upcasters;
 

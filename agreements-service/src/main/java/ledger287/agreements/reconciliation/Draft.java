@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import ledger287.agreements.roster.Agency;
 import ledger287.agreements.roster.AgencyChange;
@@ -37,7 +38,7 @@ final class Draft {
     private final Roster roster;
     private final Instant publishedAt;
     private final Evidence.Source source;
-    private final RosterEvent.IdSource ids;
+    private final Supplier<UUID> ids;
     private final List<Fact> facts = new ArrayList<>();
     private final Map<String, Integer> changes = new LinkedHashMap<>();
     private final Map<UUID, Agency> agencies = new HashMap<>();
@@ -47,7 +48,7 @@ final class Draft {
     private final Map<UUID, List<UUID>> applicationsByAgency = new HashMap<>();
     private final Map<UUID, Review> reviews = new LinkedHashMap<>();
 
-    Draft(Roster roster, Sheet sheet, UUID sheetId, RosterEvent.IdSource ids) {
+    Draft(Roster roster, Sheet sheet, UUID sheetId, Supplier<UUID> ids) {
         this.roster = roster;
         this.publishedAt = sheet.publication().at();
         this.source = new Evidence.Source(sheetId, sheet.kind(), publishedAt, sheet.fileName(), sheet.sha256());
@@ -66,7 +67,7 @@ final class Draft {
     }
 
     UUID nextId() {
-        return ids.next();
+        return ids.get();
     }
 
     List<Fact> facts() {
@@ -125,7 +126,7 @@ final class Draft {
     Agency agencyOf(Entry entry, Evidence evidence) {
         return agencyNamed(entry.key()).orElseGet(() -> {
             Agency agency = new Agency(
-                    ids.next(),
+                    ids.get(),
                     entry.cells().state(),
                     entry.cells().agencyName(),
                     entry.cells().agencyType(),

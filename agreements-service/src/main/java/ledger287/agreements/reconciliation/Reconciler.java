@@ -2,6 +2,7 @@ package ledger287.agreements.reconciliation;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import ledger287.agreements.roster.Application;
 import ledger287.agreements.roster.ApplicationChange;
 import ledger287.agreements.roster.Fact;
@@ -27,7 +28,7 @@ public final class Reconciler {
      * @param sheetId the import's id
      * @param ids names for what is new
      */
-    public static Reconciliation reconcile(Roster roster, Sheet sheet, UUID sheetId, RosterEvent.IdSource ids) {
+    public static Reconciliation reconcile(Roster roster, Sheet sheet, UUID sheetId, Supplier<UUID> ids) {
         Draft draft = new Draft(roster, sheet, sheetId, ids);
         List<Entry> entries = Entry.of(sheet);
         Accounts accounts = new Accounts();

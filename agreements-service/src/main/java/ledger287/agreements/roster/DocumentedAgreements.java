@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import ledger287.agreements.vocabulary.AgencyType;
 import ledger287.agreements.vocabulary.State;
 import ledger287.agreements.vocabulary.SupportType;
@@ -34,7 +35,7 @@ public final class DocumentedAgreements {
 
     /** Records an agreement of the past. It was never listed, so its listing dates stay null. */
     public static Decision record(
-            Roster roster, Document document, RosterEvent.IdSource ids, Fact.Editor editor, Instant now) {
+            Roster roster, Document document, Supplier<UUID> ids, Fact.Editor editor, Instant now) {
         if ((document.signedOn() == null) != (document.signedPrecision() == Precision.UNKNOWN)) {
             return new Decision.Rejected(
                     "signed_date", "Give a date with its precision, or no date and the precision unknown.");
@@ -55,7 +56,7 @@ public final class DocumentedAgreements {
         List<Fact> facts = new ArrayList<>();
         Agency agency = known.orElseGet(() -> {
             Agency registered = new Agency(
-                    ids.next(),
+                    ids.get(),
                     document.state(),
                     document.agencyName(),
                     document.agencyType(),
@@ -69,7 +70,7 @@ public final class DocumentedAgreements {
                     editor.reason()));
             return registered;
         });
-        UUID id = ids.next();
+        UUID id = ids.get();
         Agreement agreement = new Agreement(
                 id,
                 agency.id(),

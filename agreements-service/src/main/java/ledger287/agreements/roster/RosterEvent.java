@@ -1,7 +1,6 @@
 package ledger287.agreements.roster;
 
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,10 +96,5 @@ public sealed interface RosterEvent {
         public String type() {
             return "sheet-" + change.code();
         }
-    }
-
-    /** Names a thing of the ledger. Opaque: nothing may be read from it. */
-    interface IdSource {
-        UUID next();
     }
 }

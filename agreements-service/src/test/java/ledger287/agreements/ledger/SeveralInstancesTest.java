@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,25 +23,30 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import ledger287.agreements.problems.ProblemException;
 import ledger287.agreements.publication.StoredFacts;
 import ledger287.agreements.roster.Agency;
 import ledger287.agreements.roster.AgencyChange;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.RosterEvent;
-import ledger287.agreements.service.FreshLedger;
-import ledger287.agreements.settings.Settings;
 import ledger287.agreements.vocabulary.State;
-import ledger287.eventstore.CommandReceipts;
 import ledger287.eventstore.EventStore;
 import ledger287.eventstore.Publisher;
+import ledger287.service.command.Answer;
+import ledger287.service.command.CommandRequest;
+import ledger287.service.command.Receipts;
+import ledger287.service.problem.ProblemException;
+import ledger287.service.settings.ServiceSettings;
+import ledger287.service.testing.FreshLedger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several instances of the service on one database, as in a cluster. */
 @QuarkusTest
-@WithTestResource(value = FreshLedger.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(
+        value = FreshLedger.class,
+        scope = TestResourceScope.RESTRICTED_TO_CLASS,
+        initArgs = @ResourceArg(name = "service", value = "agreements"))
 final class SeveralInstancesTest {
     private static final Instant DAY = Instant.parse("2025-06-06T13:00:00Z");
 
@@ -54,7 +60,10 @@ final class SeveralInstancesTest {
     Publisher publisher;
 
     @Inject
-    Settings settings;
+    ServiceSettings settings;
+
+    @Inject
+    Receipts receipts;
 
     private List<Ledger> instances = List.of();
 
@@ -148,7 +157,7 @@ final class SeveralInstancesTest {
         return new Ledger(
                 database,
                 new EventStore(),
-                new CommandReceipts(),
+                receipts,
                 storedFacts,
                 publisher,
                 UUID::randomUUID,

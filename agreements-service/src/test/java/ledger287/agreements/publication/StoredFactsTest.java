@@ -11,12 +11,14 @@ import java.util.UUID;
 import ledger287.agreements.roster.Roster;
 import ledger287.agreements.roster.RosterEvent;
 import ledger287.eventstore.NewEvent;
+import ledger287.service.publication.Json;
+import ledger287.service.publication.Upcasters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class StoredFactsTest {
-    private final StoredFacts storedFacts = new StoredFacts(Upcasters.registered());
+    private final StoredFacts storedFacts = new StoredFacts(Upcasters.none());
 
     static List<String> types() {
         return StoredFixtures.types();

@@ -5,14 +5,19 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import ledger287.service.testing.FreshLedger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(value = FreshLedger.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(
+        value = FreshLedger.class,
+        scope = TestResourceScope.RESTRICTED_TO_CLASS,
+        initArgs = @ResourceArg(name = "service", value = "agreements"))
 final class AccessTest {
 
     @Test

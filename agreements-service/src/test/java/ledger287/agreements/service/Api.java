@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import ledger287.service.testing.FreshLedger;
 
 /** Requests as the ledger's callers make them. */
 final class Api {

@@ -10,6 +10,7 @@ import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
+import ledger287.service.testing.FreshLedger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(
         value = FreshLedger.class,
         scope = TestResourceScope.RESTRICTED_TO_CLASS,
-        initArgs = @ResourceArg(name = FreshLedger.BROKER, value = FreshLedger.AWAY))
+        initArgs = {
+            @ResourceArg(name = "service", value = "agreements"),
+            @ResourceArg(name = "kafka.bootstrap.servers", value = "localhost:1")
+        })
 final class BrokerAwayTest {
 
     @Test

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import ledger287.service.testing.FreshLedger;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 /** One ledger, from its first workbook on; the tests build on each other. */
 @QuarkusTest
-@WithTestResource(value = FreshLedger.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(
+        value = FreshLedger.class,
+        scope = TestResourceScope.RESTRICTED_TO_CLASS,
+        initArgs = @ResourceArg(name = "service", value = "agreements"))
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ImportTest {
     private static final String FIRST = "participatingAgencies06042025am.xlsx";

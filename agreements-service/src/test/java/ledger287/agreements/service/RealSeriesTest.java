@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +28,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import ledger287.agreements.sheet.Publication;
+import ledger287.service.testing.FreshLedger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -37,7 +39,10 @@ import org.junit.jupiter.api.Test;
 
 /** All of ICE's workbooks in order, through the door that everybody uses. */
 @QuarkusTest
-@WithTestResource(value = FreshLedger.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(
+        value = FreshLedger.class,
+        scope = TestResourceScope.RESTRICTED_TO_CLASS,
+        initArgs = @ResourceArg(name = "service", value = "agreements"))
 final class RealSeriesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.TestResourceScope;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import ledger287.local.sample.WorkbookXml;
+import ledger287.service.testing.FreshLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +37,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no workbook of ICE's is refused at once, with a reason, and leaves no trace. */
 @QuarkusTest
-@WithTestResource(value = FreshLedger.class, scope = TestResourceScope.RESTRICTED_TO_CLASS)
+@WithTestResource(
+        value = FreshLedger.class,
+        scope = TestResourceScope.RESTRICTED_TO_CLASS,
+        initArgs = {
+            @ResourceArg(name = "service", value = "agreements"),
+            @ResourceArg(name = "ledger287.upload.max-bytes", value = "2000000")
+        })
 @Timeout(30)
 final class RefusedUploadsTest {
     private static final String NAME = "participatingAgencies06062025am.xlsx";

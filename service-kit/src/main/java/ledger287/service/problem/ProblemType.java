@@ -1,8 +1,8 @@
 package ledger287.service.problem;
 
 /**
- * The catalogue: every problem that a command service answers with. Names are part of the public contract; a title may be
- * reworded, a name may not.
+ * The catalogue: every problem that a command service answers with. Names are part of the public contract; a title may
+ * be reworded, a name may not.
  */
 public enum ProblemType {
     INVALID_PARAMETER("invalid-parameter", 400, "A parameter has a value that cannot be used"),

@@ -14,6 +14,7 @@ import static ledger287.service.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -62,7 +63,8 @@ final class Problems {
                         + " person records or decides, 'admin' for the service itself; none implies another."));
     }
 
-    @ServerExceptionMapper({JsonProcessingException.class})
+    /** Both are named, for the framework has an answer of its own to the second. */
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
     Response malformedBody(JsonProcessingException e) {
         return answer(malformed(e));
     }
@@ -83,7 +85,8 @@ final class Problems {
             case 415 ->
                 answer(Problem.of(
                         UNSUPPORTED_MEDIA_TYPE,
-                        "See /q/openapi for what this address takes. Most take 'Content-Type: application/json'."));
+                        "Workbooks are sent as 'Content-Type: application/octet-stream' or as a multipart form with a"
+                                + " part 'file'; everything else as application/json."));
             default ->
                 status < 500
                         ? answer(new Problem(

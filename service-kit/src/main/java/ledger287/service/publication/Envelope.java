@@ -45,7 +45,7 @@ public record Envelope(String source) {
     }
 
     /** {@code agreement-date-changed} is published as {@code org.ledger287.agreement.date-changed.v1}. */
-    static String publicType(String type) {
+    public static String publicType(String type) {
         return "org.ledger287." + type.replaceFirst("-", ".") + ".v1";
     }
 

@@ -43,6 +43,7 @@ final class ReadVariables {
         Path target = Checkout.root().resolve(service).resolve("target");
         read.addProperties(target.resolve("classes/application.properties"));
         read.addOwnInterfaces(new ClassFileImporter().importPath(target.resolve("classes")));
+        read.addOwnInterfaces(ownLibraries(target.resolve("quarkus-app/lib/main")));
         read.addExtensions(target.resolve("quarkus-app/lib"));
         return read;
     }
@@ -59,6 +60,17 @@ final class ReadVariables {
             throw new UncheckedIOException(e);
         }
         properties.stringPropertyNames().forEach(key -> add(Pattern.quote(variable(key))));
+    }
+
+    /** What the services have in common, too, is ours. */
+    private static JavaClasses ownLibraries(Path libraries) {
+        try (Stream<Path> jars = Files.list(libraries)) {
+            return new ClassFileImporter()
+                    .importPaths(jars.filter(jar -> jar.getFileName().toString().startsWith("ledger287."))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void addOwnInterfaces(JavaClasses classes) {

@@ -1,4 +1,4 @@
-package ledger287.agreements.problems;
+package ledger287.agreements.importing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.UncheckedIOException;
-import ledger287.agreements.settings.Settings;
+import ledger287.service.problem.Problem;
 
 /**
  * Refuses bodies that say they are too long before a byte of them is read. The server's own limit comes later and
@@ -21,9 +21,9 @@ final class DeclaredLength {
     /** What a form adds to the file in it. */
     private static final long FORM_OVERHEAD = 10_000;
 
-    void register(@Observes Filters filters, Settings settings, ObjectMapper mapper) {
-        String problem = json(mapper, Problem.bodyTooLarge(settings.upload().maxBytes()));
-        filters.register(context -> check(context, settings.upload().maxBytes(), problem), FIRST);
+    void register(@Observes Filters filters, UploadSettings settings, ObjectMapper mapper) {
+        String problem = json(mapper, Upload.tooLarge(settings.maxBytes()));
+        filters.register(context -> check(context, settings.maxBytes(), problem), FIRST);
     }
 
     private static void check(RoutingContext context, long maxBytes, String problem) {

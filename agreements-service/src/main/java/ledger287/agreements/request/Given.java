@@ -1,10 +1,14 @@
-package ledger287.agreements.problems;
+package ledger287.agreements.request;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import ledger287.service.problem.Problem;
+import ledger287.service.problem.ProblemException;
+import ledger287.service.problem.ProblemType;
+import ledger287.service.problem.Suggestion;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what callers gave, or answers with a problem that names it. */

@@ -1,5 +1,0 @@
-/** Lists in pages. */
-@NullMarked
-package ledger287.agreements.paging;
-
-import org.jspecify.annotations.NullMarked;

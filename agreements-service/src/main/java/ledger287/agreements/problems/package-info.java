@@ -1,5 +1,0 @@
-/** What can go wrong with a request, as RFC 9457 problem+json that says what to do. */
-@NullMarked
-package ledger287.agreements.problems;
-
-import org.jspecify.annotations.NullMarked;
