@@ -11,4 +11,9 @@ public record Reading(Connection connection, Visibility visible) {
     public Moment moment() {
         return visible.moment();
     }
+
+    /** The same transaction's look at another moment, so that two moments can be compared. */
+    public Reading at(Moment other) {
+        return new Reading(connection, visible.at(other));
+    }
 }

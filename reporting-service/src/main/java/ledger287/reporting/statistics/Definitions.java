@@ -50,4 +50,57 @@ final class Definitions {
                         + " Operations that overlap others and figures without bounds are left out, so that the sum is a"
                         + " floor; left_out names them. Unknown is not zero.");
     }
+
+    static void putSeries(ObjectNode answer, SeriesQuestion asked) {
+        ObjectNode words = answer.putObject("definitions");
+        String name = asked.measure().code();
+        String what =
+                switch (asked.measure()) {
+                    case AGREEMENTS -> "Agreements";
+                    case NEW_AGREEMENTS -> "Agreements signed on or after " + asked.since();
+                    case AGENCIES -> "Distinct agencies with at least one agreement";
+                    case PENDING_APPLICATIONS -> "Rows of the pending workbook, granted meanwhile or not";
+                    case UNLISTED -> "Agreements that had left the list without a document that says why";
+                    case OPERATIONS -> "Enforcement operations";
+                    case ARRESTS -> "Arrests claimed for enforcement operations, as the sum of the claims' bounds";
+                };
+        String when;
+        if (asked.basis() == SeriesQuestion.Basis.SIGNED) {
+            when =
+                    ", by the day of signing, of those that count at this moment: agreements that have left meanwhile are"
+                            + " not in it. The last value is the headline's. Where the day of signing is vague or yet to come,"
+                            + " the last day possible or the first listing places it, whichever is earlier;"
+                            + " placed_by_listing says for how many.";
+            words.put("placed_by_listing", "Agreements that stand at another day than that of their signing.");
+        } else if (asked.basis() == SeriesQuestion.Basis.LISTED) {
+            when = ", as ICE's workbooks told it at the end of each stretch. Null before the first workbook.";
+        } else {
+            when =
+                    ", by the stretch in which they began. undated holds those of which that is not known; they are in no"
+                            + " item. Null before the first figure.";
+            words.put("undated", "Operations that did not begin within one stretch for certain.");
+        }
+        words.put(name, what + when);
+        words.put(
+                "cumulative",
+                asked.cumulative()
+                        ? "Each value is the figure at the end of its stretch."
+                        : "Each value is by how much the figure rose or fell in its stretch.");
+        Grouping by = asked.by();
+        if (by != null) {
+            words.put(
+                    "by_" + by.code(),
+                    switch (by) {
+                        case MODEL, STATE, AGENCY_TYPE ->
+                            "The same for each; unknown where ICE's cell does not tell."
+                                    + (asked.measure() == Measure.AGENCIES
+                                            ? " An agency may stand under several, so they do not add up."
+                                            : "");
+                        case REGION ->
+                            "The same for each. The Census regions northeast, midwest, south and west, with territories and"
+                                    + " unknown, make up the whole; divisions and southeast (South Atlantic and East South"
+                                    + " Central) lie within them.";
+                    });
+        }
+    }
 }

@@ -72,18 +72,11 @@ public final class Headline {
 
     private static String citation(Question question, JsonNode answer) {
         JsonNode agreements = answer.path("agreements");
-        String asOf = question.moment().asOf();
-        LocalDate on = question.moment().on();
-        String what = agreements.isNull()
-                ? "No workbook of 287(g) agreements was known"
-                : "%s 287(g) agreements%s"
-                        .formatted(agreements.asText(), on == null ? " listed by ICE" : " in force on " + on);
-        return "%s%s, as of %s. ledger287%s, %s"
-                .formatted(
-                        answer.path("sample").asBoolean() ? "SAMPLE DATA, not real: " : "",
-                        what,
-                        asOf == null ? "now" : asOf,
-                        answer.path("complete").asBoolean() ? "" : " (incomplete)",
-                        question.permalink());
+        return Citation.of(
+                question,
+                answer,
+                agreements.isNull()
+                        ? "No workbook of 287(g) agreements was known"
+                        : "%s 287(g) agreements %s".formatted(agreements.asText(), Citation.which(question)));
     }
 }

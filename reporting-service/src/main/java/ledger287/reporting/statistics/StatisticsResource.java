@@ -102,6 +102,29 @@ public final class StatisticsResource {
         });
     }
 
+    @GET
+    @Path("series")
+    @Operation(
+            summary = "How a figure came to be: its value, or its change, for each day, week or month",
+            description = "Parameters: measure (agreements, new_agreements, agencies, pending_applications, unlisted,"
+                    + " operations, arrests), by (model, state, agency_type, region), interval (day, week, month), basis"
+                    + " (signed, listed), cumulative (true, false), from, to, and those of the headline.")
+    public Response series(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        Question question = questions.ask(uri, headers, SeriesQuestion.parameters());
+        SeriesQuestion asked = SeriesQuestion.read(question);
+        return answers.answer(question, headers, new Content() {
+            @Override
+            public void json(Reading reading, ObjectNode answer) throws SQLException {
+                Series.put(question, reading, asked, answer);
+            }
+
+            @Override
+            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+                writeFlat(table, Series.read(reading, asked).rows());
+            }
+        });
+    }
+
     /** Nested figures become columns, e.g. {@code by_model_task_force}. */
     private static void writeFlat(CsvTable table, List<ObjectNode> rows) throws IOException {
         List<Map<String, String>> flat = rows.stream()
