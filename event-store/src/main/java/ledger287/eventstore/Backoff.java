@@ -5,24 +5,22 @@ import java.time.Duration;
 /** Waits that double from one bound to the other. */
 final class Backoff {
 
-    private final Duration from;
-    private final Duration upTo;
+    private final PublisherSettings.Pace pace;
     private Duration next;
 
-    Backoff(Duration from, Duration upTo) {
-        this.from = from;
-        this.upTo = upTo;
-        this.next = from;
+    Backoff(PublisherSettings.Pace pace) {
+        this.pace = pace;
+        this.next = pace.retryFrom();
     }
 
     Duration next() {
         Duration wait = next;
         Duration doubled = next.multipliedBy(2);
-        next = doubled.compareTo(upTo) > 0 ? upTo : doubled;
+        next = doubled.compareTo(pace.retryUpTo()) > 0 ? pace.retryUpTo() : doubled;
         return wait;
     }
 
     void reset() {
-        next = from;
+        next = pace.retryFrom();
     }
 }

@@ -142,7 +142,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void run() {
-        Backoff backoff = new Backoff(settings.retryFrom(), settings.retryUpTo());
+        Backoff backoff = new Backoff(settings.pace());
         String end = "Stopped by a failure of its thread; restart the service.";
         try {
             while (!closing) {
@@ -171,12 +171,12 @@ public final class Publisher implements AutoCloseable {
         Checkpoints.Observed observed = checkpoints.observe(connection);
         reached(observed.checkpoint().position(), observed.head());
         report(State.STANDBY, "Another instance publishes; this one takes over when that ends.");
-        waitFor(ordered, settings.poll().dividedBy(4));
+        waitFor(ordered, settings.pace().poll().dividedBy(4));
     }
 
     /** One transmission after the other, until this publisher closes or its connection to the database fails. */
     private void lead(Connection connection) throws SQLException {
-        Backoff backoff = new Backoff(settings.retryFrom(), settings.retryUpTo());
+        Backoff backoff = new Backoff(settings.pace());
         while (!closing) {
             reached(status.publishedPosition(), store.head(connection));
             try (Topic topic = new Topic(settings)) {
@@ -191,7 +191,7 @@ public final class Publisher implements AutoCloseable {
             } catch (PublisherHalted e) {
                 lastError = e;
                 report(State.HALTED, e.advice());
-                waitFor(ordered, settings.retryUpTo());
+                waitFor(ordered, settings.pace().retryUpTo());
             } catch (RuntimeException e) {
                 // Kafka's failures, and whatever else must not end the thread: the next transmission starts from what
                 // broker and database know, so nothing that this one did or did not do can be lost or repeated.
@@ -243,10 +243,13 @@ public final class Publisher implements AutoCloseable {
             }
             reached(published.position(), observed.head());
             List<StoredEvent> events = store.readBatch(
-                    connection, published.position(), limitAfter(published.position()), settings.maxBatchBytes());
+                    connection,
+                    published.position(),
+                    limitAfter(published.position()),
+                    settings.limits().batchBytes());
             if (events.isEmpty()) {
                 report(State.PUBLISHING, "Publishing to " + settings.topic() + ".");
-                if (!waitFor(appended, settings.poll())) {
+                if (!waitFor(appended, settings.pace().poll())) {
                     transmission.requireTopic();
                 }
                 continue;
@@ -286,7 +289,9 @@ public final class Publisher implements AutoCloseable {
 
     private int limitAfter(long position) {
         long before = refusedPosition - position - 1;
-        return before < 0 ? settings.maxBatchEvents() : Math.clamp(before, 1, settings.maxBatchEvents());
+        return before < 0
+                ? settings.limits().batchEvents()
+                : Math.clamp(before, 1, settings.limits().batchEvents());
     }
 
     private Batch batch(long firstPosition, List<StoredEvent> events) throws PublisherHalted {
@@ -311,7 +316,7 @@ public final class Publisher implements AutoCloseable {
                         e);
             }
             bytes += size(record);
-            if (bytes > settings.maxBatchBytes() && !records.isEmpty()) {
+            if (bytes > settings.limits().batchBytes() && !records.isEmpty()) {
                 break;
             }
             records.add(record);

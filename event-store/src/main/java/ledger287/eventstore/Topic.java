@@ -89,9 +89,13 @@ final class Topic implements AutoCloseable {
     /** The new topic's id. */
     String create(String name) {
         Map<String, String> config = new HashMap<>(KEEP_EVERYTHING);
-        config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(settings.minInsyncReplicas()));
-        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(settings.maxRecordBytes()));
-        NewTopic topic = new NewTopic(name, 1, settings.replicationFactor()).configs(config);
+        config.put(
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                String.valueOf(settings.replication().minInsync()));
+        config.put(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                String.valueOf(settings.limits().recordBytes()));
+        NewTopic topic = new NewTopic(name, 1, (short) settings.replication().factor()).configs(config);
         return await(admin.createTopics(List.of(topic)).topicId(name)).toString();
     }
 

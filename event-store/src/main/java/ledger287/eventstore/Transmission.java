@@ -59,10 +59,13 @@ final class Transmission implements AutoCloseable {
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(256 << 10));
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, String.valueOf(settings.maxRecordBytes()));
+        properties.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                String.valueOf(settings.limits().recordBytes()));
         properties.put(
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
-                String.valueOf(2L * (settings.maxRecordBytes() + settings.maxBatchBytes())));
+                String.valueOf(2L
+                        * (settings.limits().recordBytes() + settings.limits().batchBytes())));
         // A broker that is away should be seen to be away in seconds; whoever retries is the publisher.
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "4000");
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "8000");

@@ -89,7 +89,7 @@ final class PublisherProcess implements AutoCloseable {
         HoldAt hold = HoldAt.valueOf(arguments[3]);
         PublisherSettings settings = PublisherSettings.of(
                         arguments[2], arguments[2], Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, arguments[1]))
-                .withBatches(50, 1 << 20);
+                .with(new PublisherSettings.Limits(8 << 20, 50, 1 << 20));
         Publisher publisher = new Publisher(
                 settings,
                 TestDatabase.dataSource(arguments[0]),

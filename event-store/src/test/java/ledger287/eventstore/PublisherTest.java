@@ -157,7 +157,7 @@ class PublisherTest {
             new EventStore()
                     .append(connection, append(fact("a"), fact("a"), fact("a", large), fact("a")), Instant.EPOCH);
         }
-        PublisherSettings small = log.settings().withMaxRecordBytes(500_000);
+        PublisherSettings small = log.settings().with(new PublisherSettings.Limits(500_000, 1_000, 4 << 20));
         try (Publisher publisher = log.publisher(small, TopicReader.MAPPER)) {
             awaitState(publisher, State.HALTED);
             assertThat(publisher.status().message()).contains("position 3").contains("raise max.message.bytes");

@@ -34,7 +34,7 @@ final class PublisherLifecycle {
             Clock clock) {
         ServiceSettings.Kafka kafka = settings.kafka();
         PublisherSettings publication = PublisherSettings.of(log.name(), kafka.topic(), clientProperties(config))
-                .withReplication(kafka.replicationFactor(), kafka.minInsyncReplicas());
+                .with(new PublisherSettings.Replication(kafka.replicationFactor(), kafka.minInsyncReplicas()));
         return new Publisher(publication, database, store, log.mapper(), PublisherListener.NONE, clock);
     }
 
