@@ -82,6 +82,7 @@ public final class Publisher implements AutoCloseable {
 
     /** Starts publishing. Once only. */
     public void start() {
+        report(State.CONNECTING, "Waiting for the database.");
         thread.start();
     }
 
@@ -179,6 +180,7 @@ public final class Publisher implements AutoCloseable {
         Backoff backoff = new Backoff(settings.pace());
         while (!closing) {
             reached(status.publishedPosition(), store.head(connection));
+            connecting();
             try (Topic topic = new Topic(settings)) {
                 Checkpoint agreed = agreeOnTopic(connection, topic);
                 if (agreed.topicId() == null) {
@@ -198,6 +200,15 @@ public final class Publisher implements AutoCloseable {
                 failed("Cannot publish (" + firstLine(e) + "). Appends go on; retrying.", e);
                 waitFor(ordered, backoff.next());
             }
+        }
+    }
+
+    /** Whoever failed before keeps saying why, until it works. */
+    private void connecting() {
+        switch (status.state()) {
+            case STOPPED, CONNECTING, STANDBY ->
+                report(State.CONNECTING, "Waiting for the broker at " + settings.brokers() + ".");
+            case PUBLISHING, DEGRADED, HALTED -> {}
         }
     }
 

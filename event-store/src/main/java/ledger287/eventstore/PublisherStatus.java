@@ -16,6 +16,8 @@ public record PublisherStatus(State state, String message, long publishedPositio
     public enum State {
         /** Not started, or closed. */
         STOPPED,
+        /** On the way to publishing: nothing has failed yet, but the database or the broker has not answered either. */
+        CONNECTING,
         /** Another instance publishes; this one takes over when that ends. */
         STANDBY,
         /** This instance publishes. */

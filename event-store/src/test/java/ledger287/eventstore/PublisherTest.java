@@ -8,6 +8,8 @@ import static ledger287.eventstore.TestLog.awaitState;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -106,6 +108,20 @@ class PublisherTest {
 
                 setTopicConfig(admin, "retention.ms", "-1");
                 awaitPublished(publisher, 1);
+            }
+        }
+    }
+
+    @Test
+    void aPublisherWhoseBrokerDoesNotAnswerSaysWhichOneItWaitsFor() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String broker = "localhost:" + silent.getLocalPort();
+            PublisherSettings waiting =
+                    PublisherSettings.of(log.topic(), log.topic(), Map.of("bootstrap.servers", broker));
+            try (Publisher publisher = log.publisher(waiting, TopicReader.MAPPER)) {
+                awaitState(publisher, State.CONNECTING);
+                await().atMost(5, SECONDS)
+                        .until(() -> publisher.status().message().equals("Waiting for the broker at " + broker + "."));
             }
         }
     }

@@ -58,7 +58,7 @@ final class PublisherLifecycle {
     static boolean isDegraded(PublisherStatus status) {
         return switch (status.state()) {
             case PUBLISHING, STANDBY -> false;
-            case STOPPED, DEGRADED, HALTED -> true;
+            case STOPPED, CONNECTING, DEGRADED, HALTED -> true;
         };
     }
 
