@@ -59,8 +59,7 @@ final class SheetDecisions {
             archive.updateRows(turn.connection(), sheetId, reconciliation.account());
             Appended appended = turn.append(released(reconciliation.facts(), held, editor));
             archive.storeAppend(turn.connection(), sheetId, appended);
-            return answer(ImportReport.of(reconciliation.report(), appended.lastPosition())
-                    .asJudged(verdict));
+            return answer(ImportReport.judged(reconciliation.report(), verdict, appended.lastPosition()));
         });
     }
 

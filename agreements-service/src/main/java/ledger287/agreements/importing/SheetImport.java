@@ -84,7 +84,7 @@ final class SheetImport {
         Answer answer = ledger.command(request, turn -> {
             Optional<ImportedSheet> known = known(turn.roster(), submission);
             if (known.isPresent()) {
-                return alreadyImported(known.get(), turn);
+                return sentAgain(known.get(), turn);
             }
             UUID sheetId = ids.next();
             Verdict judged = new Judgement(turn.roster(), ids, turn.now()).of(attempt.readingOrProblem(), sheetId);
@@ -102,27 +102,33 @@ final class SheetImport {
         return ledger.read(view -> {
             Optional<ImportedSheet> known = known(view.roster(), submission);
             if (known.isPresent()) {
-                return recorded(known.get(), view.position(), view.connection()).asAlreadyImported();
+                return ImportReport.sentAgain(
+                        known.get(), lastPosition(known.get(), view.position(), view.connection()));
             }
             Verdict verdict =
                     new Judgement(view.roster(), ids, clock.instant()).of(attempt.readingOrProblem(), ids.next());
             ImportedSheet report =
                     verdict.braked() ? held(verdict) : verdict.reconciliation().report();
-            return ImportReport.of(report, view.position()).asDryRun(verdict);
+            return ImportReport.dryRun(report, verdict, view.position());
         });
     }
 
     /** The report of an import, as recorded. */
     ImportReport recorded(ImportedSheet sheet, long head, Connection connection) throws SQLException {
-        long position = archive.append(connection, sheet.id())
-                .map(Appended::lastPosition)
-                .orElse(head);
-        return ImportReport.of(sheet, position);
+        return ImportReport.of(sheet, lastPosition(sheet, head, connection));
     }
 
-    private Answer alreadyImported(ImportedSheet known, Turn turn) throws SQLException {
-        return new Answer(
-                200, json(recorded(known, turn.position(), turn.connection()).asAlreadyImported()));
+    private long lastPosition(ImportedSheet sheet, long head, Connection connection) throws SQLException {
+        return archive.append(connection, sheet.id())
+                .map(Appended::lastPosition)
+                .orElse(head);
+    }
+
+    /** A held workbook still waits for its editor, and is answered as it was the first time. */
+    private Answer sentAgain(ImportedSheet known, Turn turn) throws SQLException {
+        int status = known.status() == ImportedSheet.Status.HELD ? 202 : 200;
+        long position = lastPosition(known, turn.position(), turn.connection());
+        return new Answer(status, json(ImportReport.sentAgain(known, position)));
     }
 
     private Answer takeIn(Turn turn, CommandRequest request, Submission submission, Verdict judged, UUID sheetId)
@@ -133,10 +139,7 @@ final class SheetImport {
         archive.storeRows(turn.connection(), sheetId, judged.sheet().rows(), reconciliation.account());
         Appended appended = turn.append(reconciliation.facts());
         archive.storeAppend(turn.connection(), sheetId, appended);
-        return new Answer(
-                201,
-                json(ImportReport.of(reconciliation.report(), appended.lastPosition())
-                        .asJudged(judged)));
+        return new Answer(201, json(ImportReport.judged(reconciliation.report(), judged, appended.lastPosition())));
     }
 
     private Answer hold(Turn turn, CommandRequest request, Submission submission, Verdict judged, UUID sheetId)
@@ -147,8 +150,7 @@ final class SheetImport {
         archive.storeRows(turn.connection(), sheetId, judged.sheet().rows(), waiting(judged));
         Appended appended = turn.append(
                 List.of(new Fact(new SheetEvent(SheetChange.HELD, null, held), held.publishedAt(), null, null)));
-        return new Answer(
-                202, json(ImportReport.of(held, appended.lastPosition()).asJudged(judged)));
+        return new Answer(202, json(ImportReport.judged(held, judged, appended.lastPosition())));
     }
 
     /** The image of a held workbook: its changes are what they would be, but what is listed stays as it is. */

@@ -75,11 +75,12 @@ public final class SheetsResource {
             content = @Content(schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(
             responseCode = "200",
-            description = "The same bytes were imported before, or a dry run; nothing is stored",
+            description = "The same bytes were imported, rejected or retracted before, or a dry run; nothing is stored",
             content = @Content(schema = @Schema(implementation = ImportReport.class)))
     @APIResponse(
             responseCode = "202",
-            description = "Held: too many rows vanished unexplained",
+            description = "Held: too many rows vanished unexplained, now or when the same bytes came before; notes say"
+                    + " how an editor decides",
             content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response importBody(
             InputStream body,

@@ -165,10 +165,14 @@ final class ImportTest {
                 .body("rows.data", equalTo(10))
                 .extract()
                 .path("sheet_id");
+        String held = Api.position();
         importSheet("participatingAgencies06092025am.xlsx", ten)
-                .statusCode(200)
+                .statusCode(202)
+                .body("sheet_id", equalTo(sheet))
                 .body("held", equalTo(true))
-                .body("already_imported", equalTo(true));
+                .body("already_imported", equalTo(false))
+                .body("notes", hasItem(containsString("POST /v1/sheets/" + sheet + "/release")));
+        assertThat(Api.position()).isEqualTo(held);
         given().get("/v1/sheets/{id}/rows", sheet)
                 .then()
                 .body("count", equalTo(10))
@@ -191,7 +195,8 @@ final class ImportTest {
         importSheet("participatingAgencies06092025am.xlsx", ten)
                 .statusCode(200)
                 .body("status", equalTo("rejected"))
-                .body("already_imported", equalTo(true));
+                .body("already_imported", equalTo(true))
+                .body("notes", hasItem(containsString("again=true")));
 
         String again = upload("participatingAgencies06092025am.xlsx", ten)
                 .queryParam("again", "true")
