@@ -34,8 +34,8 @@ final class AllPublicationsIT {
     /** Cursors, and moments of recording or of asking. */
     private static final List<String> OF_ITS_OWN = List.of("feed_position", "citation", "as_of", "on", "last_change");
 
-    /** Between two kills the ledger has some imports in peace. */
-    private static final int KILL_EVERY = 4;
+    /** How often each program is killed. More, for a night, with {@code -Dledger287.kill-rounds}. */
+    private static final int KILL_ROUNDS = 2;
 
     private static List<Workbook> workbooks;
     private static RunningLedger ledger;
@@ -146,7 +146,12 @@ final class AllPublicationsIT {
         long seed = Long.getLong("ledger287.seed", System.nanoTime());
         System.out.println("Kills with seed " + seed + " (repeat with -Dledger287.seed=" + seed + ")");
         var random = new Random(seed);
-        Deque<Program> victims = victims(random, Integer.getInteger("ledger287.kill-rounds", 2));
+        Deque<Program> victims = victims(random, Integer.getInteger("ledger287.kill-rounds", KILL_ROUNDS));
+        // Between two kills the ledger has an import or more in peace, in which to show what the kill left behind.
+        int killEvery = imports.size() / victims.size();
+        assertThat(killEvery)
+                .as("imports to a kill; fewer rounds fit with -Dledger287.kill-rounds")
+                .isGreaterThanOrEqualTo(2);
         long window = imports.stream()
                         .map(Import::visibleAfter)
                         .sorted()
@@ -161,7 +166,7 @@ final class AllPublicationsIT {
                 HeadlineWatcher watching = new HeadlineWatcher(other.client())) {
             for (int i = 1; i < workbooks.size(); i++) {
                 Workbook workbook = workbooks.get(i);
-                if (i % KILL_EVERY == 1 && !victims.isEmpty()) {
+                if (i % killEvery == 1 && !victims.isEmpty()) {
                     disturbed.add(importedWhileKilling(other, workbook, victims.pop(), random.nextLong(window)));
                 } else {
                     disturbed.add(imported(other.client(), workbook));
