@@ -257,10 +257,121 @@ final class StatisticsTest {
         HttpResponse<String> refused = reader.get("/v1/statistics/series?by=state&interval=day&from=1990-01-01");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("\"parameter\":\"interval\"");
+        assertThat(reader.get("/v1/statistics/series.csv?by=state&interval=day&from=1990-01-01")
+                        .statusCode())
+                .isEqualTo(400);
         assertThat(reader.get("/v1/statistics/series?from=2025-06-02&to=2025-06-01")
                         .statusCode())
                 .isEqualTo(400);
         assertThat(reader.get("/v1/statistics/series?measure=agreement").body()).contains("\"suggestion\"");
+    }
+
+    @Test
+    void theFunnelSaysWhatBecameOfApplicationsAndHowLongItTookAsIntervals() throws Exception {
+        JsonNode funnel = reader.json("/v1/statistics/applications");
+
+        assertThat(funnel.path("filed").asInt()).isEqualTo(2);
+        assertThat(funnel.path("open").asInt()).isEqualTo(1);
+        assertThat(funnel.path("granted").asInt()).isEqualTo(1);
+        assertThat(funnel.path("granted_still_listed").asInt()).isEqualTo(1);
+        assertThat(funnel.path("awaiting_outcome").asInt()).isZero();
+        JsonNode days = funnel.path("days_to_sign");
+        // Listed between May 28 and June 4, signed on April 14.
+        assertThat(days.path("median").path("low").asInt()).isEqualTo(-51);
+        assertThat(days.path("median").path("high").asInt()).isEqualTo(-44);
+        assertThat(days.path("negative").asInt()).isEqualTo(1);
+        assertThat(days.path("censored").asInt()).isZero();
+        assertThat(days.path("waiting").asInt()).isEqualTo(1);
+        assertThat(reader.json("/v1/statistics/applications?as_of=2025-06-03")
+                        .path("filed")
+                        .isNull())
+                .isTrue();
+        assertThat(reader.json("/v1/statistics/applications?as_of=2025-06-06&state=FL")
+                        .path("granted")
+                        .asInt())
+                .isZero();
+        assertThat(reader.get("/v1/statistics/applications.csv").body()).contains("days_to_sign_median_low");
+    }
+
+    @Test
+    void revisionsNameEachDifferenceAndTheEventsBehindIt() throws Exception {
+        JsonNode revisions = reader.json("/v1/statistics/revisions?between=2025-06-06,2025-06-30");
+
+        JsonNode figures = revisions.path("figures");
+        assertThat(figure(figures, "new_agreements").path("published").asInt()).isEqualTo(2);
+        assertThat(figure(figures, "new_agreements").path("now").asInt())
+                .isEqualTo(reader.json("/v1/statistics/headline?on=2025-06-06&as_of=2025-06-30")
+                        .path("new_agreements")
+                        .asInt());
+        assertThat(figure(figures, "by_model.task_force").path("now").asInt()).isEqualTo(2);
+        assertThat(figure(figures, "uncertain").path("now").asInt()).isEqualTo(1);
+
+        JsonNode added = item(revisions, LATEBROOK);
+        assertThat(added.path("change").asText()).isEqualTo("added");
+        assertThat(added.path("events").path(0).path("type").asText()).isEqualTo("org.ledger287.agreement.signed.v1");
+        JsonNode gone = item(revisions, WEXMOOR);
+        assertThat(gone.path("change").asText()).isEqualTo("uncertain");
+        assertThat(gone.path("events").path(0).path("type").asText()).isEqualTo("org.ledger287.agreement.unlisted.v1");
+        JsonNode restated = item(revisions, QUILLMARSH);
+        assertThat(restated.path("change").asText()).isEqualTo("restated");
+        assertThat(restated.path("changed").findValuesAsText("field")).contains("signed_latest");
+        assertThat(restated.path("events").path(0).path("type").asText())
+                .isEqualTo("org.ledger287.agreement.date-changed.v1");
+        // The one whose day of signing nobody knows, and nothing else.
+        assertThat(item(revisions, "Undated Police Department").path("change").asText())
+                .isEqualTo("not_determinable");
+        assertThat(revisions.path("count").asInt()).isEqualTo(4);
+
+        JsonNode first = reader.json("/v1/statistics/revisions?between=2025-06-06,2025-06-30&limit=3");
+        assertThat(first.path("items")).hasSize(3);
+        JsonNode rest = reader.json("/v1/statistics/revisions?between=2025-06-06,2025-06-30&limit=3&cursor="
+                + first.path("next_cursor").asText());
+        assertThat(rest.path("items")).hasSize(1);
+        assertThat(reader.get("/v1/statistics/revisions.csv?between=2025-06-06,2025-06-30")
+                        .body()
+                        .lines()
+                        .count())
+                .isEqualTo(5);
+        assertThat(reader.json("/v1/statistics/revisions?between=2025-06-06,2025-06-06")
+                        .path("figures")
+                        .findValuesAsText("measure"))
+                .as("only what a day can tell and a list cannot")
+                .doesNotContain("new_agreements");
+    }
+
+    @Test
+    void revisionsAgainstACitedPositionTellWhatWasRecordedSince() throws Exception {
+        JsonNode revisions = reader.json("/v1/statistics/revisions?between=2025-06-17&cited=" + pinned.getFirst());
+        assertThat(figure(revisions.path("figures"), "agreements")
+                        .path("published")
+                        .asInt())
+                .as("at that position nothing later than June 4 was recorded")
+                .isEqualTo(4);
+        assertThat(reader.get("/v1/statistics/revisions").body()).contains("\"parameter\":\"between\"");
+        assertThat(reader.get("/v1/statistics/revisions?between=2025-06-30,2025-06-06")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(reader.get("/v1/statistics/revisions?between=2025-06-06&cited=zero")
+                        .body())
+                .contains("\"parameter\":\"cited\"");
+    }
+
+    private static JsonNode figure(JsonNode figures, String measure) {
+        for (JsonNode figure : figures) {
+            if (figure.path("measure").asText().equals(measure)) {
+                return figure;
+            }
+        }
+        throw new AssertionError("No figure %s in %s".formatted(measure, figures));
+    }
+
+    private static JsonNode item(JsonNode revisions, String agency) {
+        for (JsonNode item : revisions.path("items")) {
+            if (item.path("agency_name").asText().equals(agency)) {
+                return item;
+            }
+        }
+        throw new AssertionError("No %s in %s".formatted(agency, revisions));
     }
 
     private JsonNode series(String asked) throws IOException, InterruptedException {

@@ -9,10 +9,12 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "This address does not take that method"),
     NOT_ACCEPTABLE("not-acceptable", 406, "None of the asked for formats is served here"),
+    REFERENCE_NEEDED("reference-needed", 409, "A reference file has to be loaded first"),
     CURSOR_GONE("cursor-gone", 410, "The cursor belongs to an earlier change log"),
     TOO_LARGE("too-large", 413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's media type is not taken here"),
     STILL_UNREADABLE("still-unreadable", 422, "The parked events still cannot be projected"),
+    REFERENCE_UNREADABLE("reference-unreadable", 422, "The reference file cannot be used"),
     NOT_YET("not-yet", 503, "The asked for position has not been projected yet"),
     UNAVAILABLE("unavailable", 503, "The query store does not answer"),
     INTERNAL("internal", 500, "Something is wrong on our side");

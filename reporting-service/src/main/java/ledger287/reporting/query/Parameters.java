@@ -100,6 +100,19 @@ public final class Parameters {
         return day;
     }
 
+    /** Days, separated by commas, in order as given. */
+    public List<LocalDate> days(String name, int most) {
+        List<LocalDate> days =
+                list(name).stream().map(value -> parseDay(name, value)).toList();
+        if (days.size() > most) {
+            throw Problem.parameter(name, "'%s' takes at most %d days.".formatted(name, most));
+        }
+        if (!days.isEmpty()) {
+            note(name, days.stream().map(LocalDate::toString).collect(Collectors.joining(",")));
+        }
+        return days;
+    }
+
     /** A day, or an instant in RFC 3339. */
     public Optional<DayOrInstant> dayOrInstant(String name) {
         Optional<DayOrInstant> time = text(name).map(value -> {

@@ -24,21 +24,8 @@ final class ApplicationList extends ThingList {
             "first_listed_at", "v.first_listed_at",
             "status", "v.status");
 
-    /**
-     * Days from the listing of an application to the signing that answers it. When ICE first listed it is known as an
-     * interval: after the last pending workbook without it, and by the first one with it. So the days are one too. They
-     * may be negative, since ICE lists some applications after it has signed. No upper bound: it stood in the first
-     * workbook of all. Null while it is not granted, and where the day of signing is unknown.
-     */
-    private static final String DAYS_TO_SIGN = """
-            ,
-                   (case when a.signed_precision = 'day'
-                         then a.signed_on - (v.first_listed_at at time zone 'America/New_York')::date
-                    end)::bigint as days_to_sign_low,
-                   (case when a.signed_precision = 'day'
-                         then a.signed_on
-                              - ((v.image ->> 'absent_before')::timestamptz at time zone 'America/New_York')::date
-                    end)::bigint as days_to_sign_high""";
+    private static final String DAYS_TO_SIGN = ",\n       %s as days_to_sign_low,\n       %s as days_to_sign_high"
+            .formatted(DaysToSign.LOW, DaysToSign.HIGH);
 
     @Override
     protected Set<String> ownParameters() {

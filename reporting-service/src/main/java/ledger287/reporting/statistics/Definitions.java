@@ -103,4 +103,72 @@ final class Definitions {
                     });
         }
     }
+
+    static void putCoverage(ObjectNode answer) {
+        ObjectNode words = answer.putObject("definitions");
+        words.put(
+                "counties",
+                "Counties and equivalents with at least one agreement of an agency of ICE's type County that counts. The"
+                        + " county cell decides, with its suffix.");
+        words.put("population", "People living in those counties, by the estimates of population_source.");
+        words.put(
+                "population_total",
+                "People living in the states (or in those asked for), by the same file; it leaves territories out.");
+        words.put("share", "population by population_total; share_percent is the same in percent, to two places.");
+        words.put(
+                "by_model", "The same for counties with an agreement of that support type. A county may have several.");
+        words.put("largest_counties", "The 25 counties with the most people, and whether they have such an agreement.");
+        words.put(
+                "largest_places",
+                "The 25 incorporated places with the most people, and whether their own police (an agency of ICE's type"
+                        + " Municipality, of the place's name) has an agreement. Null until a file of places is loaded.");
+        words.put(
+                "unmatched",
+                "Agreements of county agencies whose county cell is empty (unknown), names no county of its state"
+                        + " (no_such_county), or several (ambiguous). In no figure here. An editor settles one by correcting"
+                        + " the agency's county, with a source.");
+        words.put("settled", "Agreements whose county cell leads nowhere and whose county an editor told.");
+        words.put(
+                "without_population", "Counties with an agreement that the estimates do not have; they add no people.");
+    }
+
+    static void putFunnel(ObjectNode answer) {
+        ObjectNode words = answer.putObject("definitions");
+        words.put("filed", "Applications that a pending workbook ever listed, retracted ones left out.");
+        words.put("open", "Listed in the newest pending workbook and not answered.");
+        words.put("granted", "Answered by an agreement that ICE lists or listed.");
+        words.put("granted_still_listed", "Of those, still in the newest pending workbook.");
+        words.put(
+                "awaiting_outcome",
+                "Gone from the pending workbook, and no agreement is known. Absence alone does not make them lapsed.");
+        words.put("under_review", "A person has yet to say what became of them.");
+        words.put("lapsed", "Ended without an agreement, according to a document.");
+        words.put("returned", "Agreements that went back to the pending workbook.");
+        words.put(
+                "days_to_sign",
+                "Days from the first listing of a granted application to the signing of its agreement. ICE's listing came"
+                        + " after the last workbook without it and by the first with it, so each is an interval, and so"
+                        + " are the median and the quartiles; a bound is null where there is none.");
+        words.put("measured", "Granted applications whose agreement has a day of signing.");
+        words.put("negative", "Of those, signed before they were listed for certain; possibly_negative: perhaps.");
+        words.put(
+                "censored",
+                "Of those, listed in the first pending workbook of all: they may have waited any time before it.");
+        words.put("not_measurable", "Granted, with a day of signing that is not known.");
+        words.put("waiting", "Not granted so far: open, awaiting or under review. In no median.");
+    }
+
+    static void putRevisions(ObjectNode answer) {
+        ObjectNode words = answer.putObject("definitions");
+        words.put(
+                "figures",
+                "Each figure of the headline that differs: published, as ICE's workbooks told it at the end of the first"
+                        + " day; now, for that same day (in force on it) with all that was known by the second.");
+        words.put(
+                "change",
+                "added: counted now, not then. removed: counted then, not now. uncertain: left the list by that day without"
+                        + " a document. not_determinable: its dates are too vague for a day. restated: counted both times,"
+                        + " with other facts.");
+        words.put("events", "What became known in between about it; or, where nothing did, the event that says so.");
+    }
 }

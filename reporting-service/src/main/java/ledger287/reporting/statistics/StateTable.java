@@ -44,7 +44,7 @@ public final class StateTable {
     }
 
     /** All states, or those that the filters leave. */
-    private static List<State> asked(Filters filters) {
+    static List<State> asked(Filters filters) {
         List<State> asked = new ArrayList<>();
         for (State state : State.values()) {
             boolean named = filters.states().isEmpty() || filters.states().contains(state.code());

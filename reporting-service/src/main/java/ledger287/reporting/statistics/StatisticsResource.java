@@ -28,8 +28,10 @@ import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Questions;
 import ledger287.reporting.query.Reading;
+import ledger287.reporting.reference.ReferenceLoads;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Cumulative statistics: for the whole, and for each state. */
 @Singleton
@@ -42,10 +44,12 @@ public final class StatisticsResource {
 
     private final Questions questions;
     private final Answers answers;
+    private final ReferenceLoads loads;
 
-    StatisticsResource(Questions questions, Answers answers) {
+    StatisticsResource(Questions questions, Answers answers, ReferenceLoads loads) {
         this.questions = questions;
         this.answers = answers;
+        this.loads = loads;
     }
 
     @GET
@@ -125,34 +129,175 @@ public final class StatisticsResource {
         });
     }
 
-    /** Nested figures become columns, e.g. {@code by_model_task_force}. */
+    @GET
+    @Path("applications")
+    @Operation(
+            summary = "What becomes of applications, and how many days pass from listing to signing",
+            description =
+                    "Parameters: as_of, position, state, region, model, agency_type, agency_id, min_position, wait."
+                            + " Days are intervals, since a workbook says of a listing only that it came since the one before.")
+    public Response applications(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        Question question = questions.ask(uri, headers, Filters.NAMES);
+        Filters filters = Filters.read(question.parameters());
+        return answers.answer(question, headers, new Content() {
+            @Override
+            public void json(Reading reading, ObjectNode answer) throws SQLException {
+                ApplicationFunnel.put(reading, filters, answer);
+                Definitions.putFunnel(answer);
+                answer.put(
+                        "citation",
+                        Citation.of(
+                                question,
+                                answer,
+                                "%s 287(g) applications filed, %s granted"
+                                        .formatted(
+                                                answer.path("filed").asText(),
+                                                answer.path("granted").asText())));
+            }
+
+            @Override
+            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+                ObjectNode answer = JSON.createObjectNode();
+                question.describe(answer);
+                ApplicationFunnel.put(reading, filters, answer);
+                writeFlat(table, List.of(answer));
+            }
+        });
+    }
+
+    @GET
+    @Path("revisions")
+    @Operation(
+            summary = "Which figures of a day are told otherwise now, and by which events",
+            description = "Parameters: between (two days: the day of the figures, and until when on what became known"
+                    + " counts), cited (a Feed-Position at which the figures were read), since, position, state, region,"
+                    + " model, agency_type, agency_id, limit, cursor.")
+    public Response revisions(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        Question question = questions.askForPage(uri, headers, Revisions.PARAMETERS);
+        Revisions revisions = Revisions.read(questions, question);
+        Question.Page page = question.page();
+        return answers.answer(question, headers, new Content() {
+            @Override
+            public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
+                long count = revisions.put(reading, page, answer);
+                String next = question.next(page, count);
+                answer.put("count", count);
+                answer.put("next_cursor", next);
+                if (next != null) {
+                    answer.put(NEXT, question.pageUrl(next, page));
+                }
+                Definitions.putRevisions(answer);
+                answer.put("citation", Citation.of(question, answer, revisions.inWords()));
+            }
+
+            @Override
+            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+                revisions.table(reading, table);
+            }
+        });
+    }
+
+    @GET
+    @Path("coverage")
+    @Operation(
+            summary = "Where the programme reaches: counties with a county-level agreement and the people in them",
+            description =
+                    "Parameters as for the headline, and reference: the loads of reference files to use. 409 while"
+                            + " no counties or no population are loaded, saying how to load them.")
+    public Response coverage(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        Question question = questions.ask(uri, headers, with(ReferenceLoads.PARAMETER));
+        Filters filters = Filters.read(question.parameters());
+        ReferenceLoads.InForce inForce = loads.inForce(question);
+        Coverage.requireLoaded(inForce);
+        return answers.answer(question, headers, new Content() {
+            @Override
+            public void json(Reading reading, ObjectNode answer) throws SQLException {
+                new Coverage(reading, filters, loads, inForce).put(question, answer);
+            }
+
+            @Override
+            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+                ObjectNode answer = JSON.createObjectNode();
+                question.describe(answer);
+                new Coverage(reading, filters, loads, inForce).putFigures(answer);
+                answer.retain(answer.properties().stream()
+                        .filter(field -> !field.getValue().isArray())
+                        .map(Map.Entry::getKey)
+                        .toList());
+                writeFlat(table, List.of(answer));
+            }
+        });
+    }
+
+    @GET
+    @Path("counties")
+    @Operation(
+            summary =
+                    "Counties with a county-level agreement, with FIPS code and vintage, point, people and agreements",
+            description = "Parameters as for coverage, and listed: true (those with an agreement), any (every county).")
+    public Response counties(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        Question question = questions.ask(uri, headers, with(ReferenceLoads.PARAMETER, "listed"));
+        Filters filters = Filters.read(question.parameters());
+        boolean every = question.parameters()
+                .word("listed", List.of("true", "any"))
+                .orElse("true")
+                .equals("any");
+        ReferenceLoads.InForce inForce = loads.inForce(question);
+        Coverage.requireLoaded(inForce);
+        return answers.answer(question, headers, new Content() {
+            @Override
+            public void json(Reading reading, ObjectNode answer) throws SQLException {
+                ArrayNode items = answer.putArray("items");
+                items.addAll(new Coverage(reading, filters, loads, inForce).counties(every));
+                answer.put("count", items.size());
+                answer.putNull("next_cursor");
+                answer.put(
+                        "citation",
+                        Citation.of(
+                                question,
+                                answer,
+                                "Counties with a county-level 287(g) agreement " + Citation.which(question)));
+            }
+
+            @Override
+            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+                writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every));
+            }
+        });
+    }
+
+    /** Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers. */
     private static void writeFlat(CsvTable table, List<ObjectNode> rows) throws IOException {
-        List<Map<String, String>> flat = rows.stream()
-                .map(row -> {
-                    Map<String, String> cells = new LinkedHashMap<>();
-                    flatten("", row, cells);
-                    return cells;
-                })
-                .toList();
-        if (flat.isEmpty()) {
-            return;
-        }
-        table.header(flat.getFirst().keySet().toArray(String[]::new));
-        for (Map<String, String> cells : flat) {
+        boolean headed = false;
+        for (ObjectNode row : rows) {
+            Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+            flatten("", row, cells);
+            if (!headed) {
+                table.header(cells.keySet().toArray(String[]::new));
+                headed = true;
+            }
             table.row(new ArrayList<>(cells.values()));
         }
     }
 
-    private static void flatten(String prefix, JsonNode node, Map<String, String> cells) {
+    private static void flatten(String prefix, JsonNode node, Map<String, @Nullable Object> cells) {
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String name = prefix + field.getKey();
-            if (field.getValue().isObject()) {
-                flatten(name + "_", field.getValue(), cells);
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                flatten(name + "_", value, cells);
             } else {
-                cells.put(
-                        name, field.getValue().isNull() ? "" : field.getValue().asText());
+                cells.put(name, value.isNull() ? null : value.isNumber() ? value.decimalValue() : value.asText());
             }
         }
+    }
+
+    /** The common parameters without {@code since}, and more. */
+    private static Set<String> with(String... more) {
+        Set<String> parameters = new HashSet<>(PARAMETERS);
+        parameters.remove("since");
+        parameters.addAll(List.of(more));
+        return parameters;
     }
 
     private static Set<String> parameters() {

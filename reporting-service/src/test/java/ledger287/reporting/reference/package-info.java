@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.reporting.reference;
+
+import org.jspecify.annotations.NullMarked;
