@@ -75,6 +75,29 @@ public final class LedgerClient {
         return ImportReport.of(send(request));
     }
 
+    /**
+     * Gives a reference file of the Census Bureau to reporting-service.
+     *
+     * @param vintage the year, if the file does not say
+     * @return what came of it, in one line
+     */
+    public String loadReference(byte[] file, String fileName, Optional<String> vintage) throws Refused {
+        String query = vintage.map(year -> "?vintage=" + encoded(year)).orElse("");
+        JsonNode load = send(HttpRequest.newBuilder(reporting.resolve("/v1/reference" + query))
+                .timeout(ANSWER_WITHIN)
+                .header("Authorization", "Bearer " + apiKey)
+                .header("Content-Type", "application/octet-stream")
+                .header("X-File-Name", headerText(fileName))
+                .POST(BodyPublishers.ofByteArray(file))
+                .build());
+        return "%s of %s, %,d rows%s"
+                .formatted(
+                        load.path("kind").asText().replace('_', ' '),
+                        load.path("vintage").asText(),
+                        load.path("rows").asInt(),
+                        load.path("already_loaded").asBoolean() ? ", loaded already, nothing changed" : "");
+    }
+
     /** Whether no workbook has been imported yet. */
     public boolean isEmpty() throws Refused {
         return get(agreements.resolve("/v1/sheets?limit=1")).path("items").isEmpty();

@@ -14,10 +14,11 @@ import ledger287.local.Checkout;
 import ledger287.local.LocalStackException;
 import ledger287.local.client.Kind;
 import ledger287.local.client.LedgerClient;
+import ledger287.local.client.Refused;
 import ledger287.local.importing.Importer;
 
 /**
- * The commands of the script {@code ledger} that need Java: {@code up}, {@code down}, {@code import}. Exit code 0 when
+ * The commands of the script {@code ledger} that need Java: {@code up}, {@code down}, {@code import}, {@code reference}. Exit code 0 when
  * done, 1 when something on this machine or in the data stood in the way, 2 for a command line that makes no sense.
  */
 public final class Main {
@@ -59,6 +60,9 @@ public final class Main {
             case "import" -> {
                 return importSheets(words);
             }
+            case "reference" -> {
+                return loadReferences(words);
+            }
             default -> throw new UsageException("There is no command '%s'.".formatted(command));
         }
         return 0;
@@ -94,12 +98,8 @@ public final class Main {
             throw new UsageException(
                     "Usage: ./ledger import FILE|DIR|URL… [--kind participating|pending] [--published-at TIME].");
         }
-        Addresses addresses = Addresses.find(environment, home);
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
-        var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), apiKey(), ThisRun.id());
+        HttpClient http = http();
+        LedgerClient ledger = ledger(http);
         Importer.Outcome outcome =
                 new Importer(ledger, http, System.out).importAll(named, new Importer.Options(kind, publishedAt));
         if (outcome.refused() > 0) {
@@ -107,6 +107,52 @@ public final class Main {
             return 1;
         }
         return 0;
+    }
+
+    private int loadReferences(Iterator<String> words) {
+        Optional<String> vintage = Optional.empty();
+        List<Path> files = new ArrayList<>();
+        while (words.hasNext()) {
+            String word = words.next();
+            if (word.equals("--vintage")) {
+                vintage = Optional.of(value(word, words));
+            } else if (word.startsWith("--")) {
+                throw new UsageException("'reference' knows no '%s'.".formatted(word));
+            } else {
+                files.add(Path.of(word));
+            }
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("Usage: ./ledger reference FILE… [--vintage YEAR].");
+        }
+        LedgerClient ledger = ledger(http());
+        int refused = 0;
+        for (Path file : files) {
+            try {
+                byte[] bytes = Files.readAllBytes(file);
+                String name = String.valueOf(file.getFileName());
+                System.out.println(name + ": " + ledger.loadReference(bytes, name, vintage));
+            } catch (IOException e) {
+                refused++;
+                System.err.println("ledger: Cannot read %s: %s".formatted(file, e));
+            } catch (Refused e) {
+                refused++;
+                System.err.println("ledger: %s: %s".formatted(file, e.getMessage()));
+            }
+        }
+        return refused == 0 ? 0 : 1;
+    }
+
+    private static HttpClient http() {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    private LedgerClient ledger(HttpClient http) {
+        Addresses addresses = Addresses.find(environment, home);
+        return new LedgerClient(http, addresses.agreements(), addresses.reporting(), apiKey(), ThisRun.id());
     }
 
     private String apiKey() {
