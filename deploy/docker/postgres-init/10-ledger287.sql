@@ -5,11 +5,16 @@
 
 \getenv agreements_owner_password AGREEMENTS_OWNER_PASSWORD
 \getenv agreements_app_password AGREEMENTS_APP_PASSWORD
+\getenv operations_owner_password OPERATIONS_OWNER_PASSWORD
+\getenv operations_app_password OPERATIONS_APP_PASSWORD
 \getenv reporting_password REPORTING_PASSWORD
 
 create role agreements_owner login password :'agreements_owner_password';
 create role agreements_app   login password :'agreements_app_password';
+create role operations_owner login password :'operations_owner_password';
+create role operations_app   login password :'operations_app_password';
 create role reporting        login password :'reporting_password';
 
 create database agreements owner agreements_owner;
+create database operations owner operations_owner;
 create database reporting  owner reporting;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * after, positions without a gap, an append's end on each of its events. Agencies are fictional, ids follow from names.
  */
 public final class TestLedger {
+    private boolean sample;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ObjectNode> images = new HashMap<>();
@@ -57,6 +58,7 @@ public final class TestLedger {
     }
 
     public TestLedger open(boolean sample, String at) {
+        this.sample = sample;
         ObjectNode ledger = JSON.createObjectNode();
         ledger.put("sample", sample);
         ledger.put("opened_at", at);
@@ -199,7 +201,7 @@ public final class TestLedger {
         ObjectNode data = event.putObject("data");
         data.set(kind, image);
         data.set("before", before == null ? JSON.nullNode() : (JsonNode) before);
-        data.put("sample", false);
+        data.put("sample", sample);
         data.putNull("sheet_id");
         data.putNull("evidence");
         data.putNull("editor");

@@ -115,6 +115,13 @@ final class AllPublicationsIT {
     }
 
     @Test
+    void the_partner_of_the_documented_operation_is_known_by_the_name_that_ice_once_gave_it() {
+        JsonNode stops = GoldenOperations.check(client);
+        GoldenOperations.checkPartner(stops);
+        assertThat(stops.at("/partners/0/match/rule").asText()).isEqualTo("abbreviation");
+    }
+
+    @Test
     void every_publication_pinned_by_its_position_answers_as_it_did_then() {
         for (Import one : imports) {
             String position = one.headline().path("feed_position").asText();

@@ -38,11 +38,13 @@ final class Client {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private final String agreements;
+    private final String operations;
     private final String reporting;
     private final String key;
 
-    Client(String agreements, String reporting, String key) {
+    Client(String agreements, String operations, String reporting, String key) {
         this.agreements = agreements;
+        this.operations = operations;
         this.reporting = reporting;
         this.key = key;
     }
@@ -82,7 +84,7 @@ final class Client {
         return read("/v1/statistics/headline?" + query);
     }
 
-    /** The headline once it reflects a position of the agreements log. */
+    /** The headline once it reflects a position of a log. */
     JsonNode headlineAt(String position) {
         return askUntilAnswered(() -> send(HttpRequest.newBuilder(URI.create(reporting
                                 + "/v1/statistics/headline?wait=10&" + SINCE + "&min_position="
@@ -94,6 +96,32 @@ final class Client {
     /** A question to reporting-service that has to be answered. */
     JsonNode read(String path) {
         return ok(reporting + path);
+    }
+
+    /** A question to operations-service that has to be answered. */
+    JsonNode readOperations(String path) {
+        return ok(operations + path);
+    }
+
+    /** A command to operations-service. */
+    Answer commandOperations(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create(operations + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    /** The bytes of an answer of reporting-service, which has to be one. */
+    byte[] bytes(String path) throws IOException {
+        try {
+            var response = http.send(
+                    HttpRequest.newBuilder(URI.create(reporting + path)).GET().build(), BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            return response.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A question to agreements-service that has to be answered. */

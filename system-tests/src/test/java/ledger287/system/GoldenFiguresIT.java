@@ -64,6 +64,22 @@ final class GoldenFiguresIT {
     }
 
     @Test
+    void the_documented_operations_are_there_with_their_qualifiers() {
+        JsonNode stops = GoldenOperations.check(client);
+        JsonNode partner = stops.path("partners").path(0);
+        assertThat(partner.path("name").asText()).isEqualTo("Tennessee Highway Patrol");
+        // In the workbook of June 6 the Department of Safety no longer says that it is the Highway Patrol.
+        assertThat(partner.path("match").isNull()).as("%s", partner).isTrue();
+        assertThat(client.headline("")
+                        .path("operations")
+                        .path("attributed_arrests")
+                        .path("source")
+                        .path("source_url")
+                        .asText())
+                .startsWith("https://");
+    }
+
+    @Test
     void the_states_add_up_to_the_headline() {
         int sum = 0;
         int withAgreements = 0;

@@ -29,6 +29,7 @@ final class RunningLedger implements AutoCloseable {
     /** The programs that a ledger consists of, by the names of their pid files. */
     enum Program {
         AGREEMENTS("agreements-service"),
+        OPERATIONS("operations-service"),
         REPORTING("reporting-service"),
         BROKER("kafka"),
         DATABASE("postgres");
@@ -104,6 +105,7 @@ final class RunningLedger implements AutoCloseable {
     Client client() {
         return new Client(
                 "http://127.0.0.1:" + ports.agreements(),
+                "http://127.0.0.1:" + ports.operations(),
                 "http://127.0.0.1:" + ports.reporting(),
                 text(home.resolve("api-key")).strip());
     }
@@ -212,6 +214,7 @@ final class RunningLedger implements AutoCloseable {
         environment.put("LEDGER287_HOME", home.toString());
         environment.put("LEDGER287_REPORTING_PORT", String.valueOf(ports.reporting()));
         environment.put("LEDGER287_AGREEMENTS_PORT", String.valueOf(ports.agreements()));
+        environment.put("LEDGER287_OPERATIONS_PORT", String.valueOf(ports.operations()));
         environment.put("LEDGER287_POSTGRES_PORT", String.valueOf(ports.postgres()));
         environment.put("LEDGER287_KAFKA_PORT", String.valueOf(ports.kafka()));
         // This very build has packaged everything; a second one inside it would tear it down.
@@ -231,17 +234,19 @@ final class RunningLedger implements AutoCloseable {
         }
     }
 
-    private record Ports(int reporting, int agreements, int postgres, int kafka) {
+    private record Ports(int reporting, int agreements, int operations, int postgres, int kafka) {
 
         static Ports free() {
-            // Held together, so that the four differ.
+            // Held together, so that all differ.
             try (var reporting = new ServerSocket(0);
                     var agreements = new ServerSocket(0);
+                    var operations = new ServerSocket(0);
                     var postgres = new ServerSocket(0);
                     var kafka = new ServerSocket(0)) {
                 return new Ports(
                         reporting.getLocalPort(),
                         agreements.getLocalPort(),
+                        operations.getLocalPort(),
                         postgres.getLocalPort(),
                         kafka.getLocalPort());
             } catch (IOException e) {

@@ -25,7 +25,8 @@ final class SampleIT {
         try (RunningLedger ledger = RunningLedger.up(home)) {
             Client client = ledger.client();
             GoldenFigures.check(client, "&as_of=2025-06-06", true);
-            assertThat(ledger.output()).contains("sample");
+            GoldenOperations.checkPartner(GoldenOperations.check(client));
+            assertThat(ledger.output()).contains("sample").contains("with at least 1,497 arrests");
             assertRefusesRealData(ledger);
             first = headline(client);
 

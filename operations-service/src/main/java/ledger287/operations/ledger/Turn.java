@@ -215,7 +215,10 @@ public final class Turn {
             expect(kind);
             return ledger.get();
         }
-        facts.addFirst(new Fact(new LedgerOpened(kind.isSample(), now), now, List.of(), null));
+        // Known from when the first of it was: opening a ledger is not news.
+        Instant knownAt =
+                facts.stream().map(Fact::knownAt).min(Instant::compareTo).orElse(now);
+        facts.addFirst(new Fact(new LedgerOpened(kind.isSample(), now), knownAt, List.of(), null));
         return kind;
     }
 

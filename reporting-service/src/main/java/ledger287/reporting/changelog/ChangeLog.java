@@ -32,6 +32,7 @@ public final class ChangeLog {
             return List.of();
         }
         Tail tail = lockTail(transaction);
+        refuseTheOtherKind(events, tail.sample());
         List<Change> changes = new ArrayList<>(events.size());
         long sequence = tail.sequence();
         for (PublicEvent event : events) {
@@ -129,14 +130,35 @@ public final class ChangeLog {
     }
 
     private Tail lockTail(Connection transaction) throws SQLException {
-        try (PreparedStatement select =
-                        transaction.prepareStatement("select sequence, newest_known_at from change_head for update");
+        try (PreparedStatement select = transaction.prepareStatement(
+                        "select sequence, newest_known_at, sample from change_head for update");
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 throw new SQLException("change_head is empty");
             }
-            return new Tail(row.getLong(1), instant(row, 2));
+            return new Tail(row.getLong(1), instant(row, 2), row.getObject(3, Boolean.class));
         }
+    }
+
+    /** A ledger holds sample data or real data: fiction must never stand among facts, whichever log it comes by. */
+    private static void refuseTheOtherKind(List<PublicEvent> events, @Nullable Boolean known) {
+        Boolean holds = known;
+        for (PublicEvent event : events) {
+            JsonNode sample = event.data().path("sample");
+            if (!sample.isBoolean()) {
+                continue;
+            }
+            if (holds != null && holds != sample.booleanValue()) {
+                throw new MalformedEventException(
+                        "It is %s data, and this ledger holds %s data; a ledger holds one kind. Empty the log %s and record it anew."
+                                .formatted(kind(!holds), kind(holds), event.log()));
+            }
+            holds = sample.booleanValue();
+        }
+    }
+
+    private static String kind(boolean sample) {
+        return sample ? "sample" : "real";
     }
 
     private static void insert(Connection transaction, List<Change> changes, @Nullable Instant newestKnownAt)
@@ -235,5 +257,8 @@ public final class ChangeLog {
         return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
     }
 
-    private record Tail(long sequence, @Nullable Instant newestKnownAt) {}
+    private record Tail(
+            long sequence,
+            @Nullable Instant newestKnownAt,
+            @Nullable Boolean sample) {}
 }

@@ -9,9 +9,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,8 +68,10 @@ final class ReadVariables {
     private static JavaClasses ownLibraries(Path libraries) {
         try (Stream<Path> jars = Files.list(libraries)) {
             return new ClassFileImporter()
-                    .importPaths(jars.filter(jar -> jar.getFileName().toString().startsWith("ledger287."))
-                            .toList());
+                    .importLocations(
+                            jars.filter(jar -> jar.getFileName().toString().startsWith("ledger287."))
+                                    .map(jar -> Location.of(URI.create("jar:%s!/".formatted(jar.toUri()))))
+                                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,14 +6,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import ledger287.local.client.ImportReport;
+import ledger287.local.client.Job;
 import ledger287.local.client.Kind;
 import ledger287.local.client.LedgerClient;
 import ledger287.local.client.Refused;
 
-/** Gives workbooks to the ledger one after another, and says of each what became of it. */
+/** Gives workbooks and files of operations to the ledger one after another, and says of each what became of it. */
 public final class Importer {
 
     /**
@@ -28,10 +32,10 @@ public final class Importer {
     }
 
     /**
-     * @param refused how many workbooks were not imported
-     * @param position the ledger's newest position, empty when no import told one
+     * @param refused how many files were not imported, or not all of whose lines were
+     * @param positions the newest position of each log that an import told
      */
-    public record Outcome(int refused, String position) {}
+    public record Outcome(int refused, Collection<String> positions) {}
 
     private final LedgerClient ledger;
     private final HttpClient http;
@@ -51,14 +55,24 @@ public final class Importer {
         List<Source> sources = Sources.of(named);
         Progress progress = Progress.on(out, sources.size());
         int refused = 0;
-        String position = "";
+        Map<String, String> positions = new LinkedHashMap<>();
         for (int i = 0; i < sources.size(); i++) {
             progress.at(i, sources.size());
             Source source = sources.get(i);
             try {
-                ImportReport report = importOne(source, options);
-                progress.line("%s: %s".formatted(source.fileName(), report.line()));
-                position = report.position().isEmpty() ? position : report.position();
+                String position;
+                if (OperationsImport.isFor(source)) {
+                    Job job = new OperationsImport(ledger, http, out).run(source);
+                    refused += job.failed() > 0 || !job.state().equals("done") ? 1 : 0;
+                    position = job.position();
+                } else {
+                    ImportReport report = importOne(source, options);
+                    progress.line("%s: %s".formatted(source.fileName(), report.line()));
+                    position = report.position();
+                }
+                if (!position.isEmpty()) {
+                    positions.put(position.substring(0, position.indexOf(':')), position);
+                }
             } catch (IOException e) {
                 refused++;
                 progress.line("%s: cannot be read: %s".formatted(source.fileName(), e.getMessage()));
@@ -66,19 +80,19 @@ public final class Importer {
                 refused++;
                 progress.line("%s: %s".formatted(source.fileName(), e.getMessage()));
                 if (e.isAboutTheKey()) {
-                    return new Outcome(sources.size() - i, position);
+                    return new Outcome(sources.size() - i, positions.values());
                 }
             }
         }
         progress.at(sources.size(), sources.size());
-        return new Outcome(refused, position);
+        return new Outcome(refused, positions.values());
     }
 
     private ImportReport importOne(Source source, Options options) throws IOException, Refused {
         Optional<Kind> kind = options.kind().or(() -> Kind.ofFileName(source.fileName()));
         if (kind.isEmpty()) {
             throw new IOException(
-                    "its name does not say whether it is ICE's participating or pending workbook; add --kind participating or --kind pending");
+                    "its name does not say whether it is ICE's participating or pending workbook; add --kind participating or --kind pending. (Operations come as .ndjson or .csv.)");
         }
         byte[] bytes =
                 switch (source) {

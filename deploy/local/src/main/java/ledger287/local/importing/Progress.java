@@ -39,8 +39,8 @@ sealed interface Progress {
 
         @Override
         public void at(int done, int all) {
-            int filled = done * WIDTH / all;
-            out.print("%s[%s%s] %d of %d"
+            int filled = all == 0 ? 0 : (int) ((long) done * WIDTH / all);
+            out.print("%s[%s%s] %,d of %,d"
                     .formatted(ERASE_LINE, "#".repeat(filled), "-".repeat(WIDTH - filled), done, all));
             if (done == all) {
                 out.print(ERASE_LINE);

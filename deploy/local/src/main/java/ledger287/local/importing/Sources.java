@@ -40,7 +40,8 @@ final class Sources {
     private static List<? extends Source> inDirectoryOrFile(Path path) {
         if (!Files.exists(path)) {
             throw new LocalStackException(
-                    "There is no %s. Name a workbook, a directory or a web address.".formatted(path));
+                    "There is no %s. Name a workbook, a file of operations, a directory or a web address."
+                            .formatted(path));
         }
         if (!Files.isDirectory(path)) {
             return List.of(new Source.LocalFile(path));

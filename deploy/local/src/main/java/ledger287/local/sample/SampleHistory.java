@@ -101,6 +101,11 @@ final class SampleHistory {
         Listing leaving = joins(roster.agency("FLORIDA", "County", false), Listing.WARRANT, LocalDate.of(2025, 4, 17));
 
         apply();
+        // A partner of an operation "in May": nobody can say whether it had signed by then.
+        Listing partner = take(listing -> listing.state().equals(SampleOperations.STATE)
+                && listing.is(Listing.TASK_FORCE)
+                && !listing.moa().posted());
+        change(partner, row -> row.withSigned(SampleOperations.SIGNED));
         pending(0, "pendingAgencies05152025am.xlsx", "2025-05-15T12:10:00Z");
         participating(0, "participatingAgencies05162025am.xlsx", "2025-05-16T12:05:00Z", Trait.BLANK_ROWS);
 

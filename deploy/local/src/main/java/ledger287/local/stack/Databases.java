@@ -12,13 +12,16 @@ import ledger287.local.LocalStackException;
  * application, which may append but not rewrite (its grants come with the migrations). The same as
  * {@code deploy/docker/postgres-init} makes.
  *
- * @param password of all three roles, new at each start: nobody has to keep it
+ * @param password of all roles, new at each start: nobody has to keep it
  */
 record Databases(String password) {
 
     static final String AGREEMENTS = "agreements";
     static final String AGREEMENTS_OWNER = "agreements_owner";
     static final String AGREEMENTS_APP = "agreements_app";
+    static final String OPERATIONS = "operations";
+    static final String OPERATIONS_OWNER = "operations_owner";
+    static final String OPERATIONS_APP = "operations_app";
     static final String REPORTING = "reporting";
 
     static Databases prepare(LocalPostgres postgres) {
@@ -26,12 +29,16 @@ record Databases(String password) {
         new SecureRandom().nextBytes(random);
         var databases = new Databases(HexFormat.of().formatHex(random));
         postgres.createDatabase(AGREEMENTS);
+        postgres.createDatabase(OPERATIONS);
         postgres.createDatabase(REPORTING);
         try (var connection = postgres.connect("postgres")) {
             databases.role(connection, AGREEMENTS_OWNER);
             databases.role(connection, AGREEMENTS_APP);
+            databases.role(connection, OPERATIONS_OWNER);
+            databases.role(connection, OPERATIONS_APP);
             databases.role(connection, REPORTING);
             own(connection, AGREEMENTS, AGREEMENTS_OWNER);
+            own(connection, OPERATIONS, OPERATIONS_OWNER);
             own(connection, REPORTING, REPORTING);
         } catch (SQLException e) {
             throw new LocalStackException("Cannot prepare the databases: " + e.getMessage(), e);

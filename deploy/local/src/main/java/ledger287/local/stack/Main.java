@@ -103,7 +103,8 @@ public final class Main {
         Importer.Outcome outcome =
                 new Importer(ledger, http, System.out).importAll(named, new Importer.Options(kind, publishedAt));
         if (outcome.refused() > 0) {
-            System.err.println("ledger: %d not imported; the lines above say why.".formatted(outcome.refused()));
+            System.err.println(
+                    "ledger: %d not imported, or not whole; the lines above say why.".formatted(outcome.refused()));
             return 1;
         }
         return 0;
@@ -152,7 +153,8 @@ public final class Main {
 
     private LedgerClient ledger(HttpClient http) {
         Addresses addresses = Addresses.find(environment, home);
-        return new LedgerClient(http, addresses.agreements(), addresses.reporting(), apiKey(), ThisRun.id());
+        return new LedgerClient(
+                http, addresses.agreements(), addresses.operations(), addresses.reporting(), apiKey(), ThisRun.id());
     }
 
     private String apiKey() {

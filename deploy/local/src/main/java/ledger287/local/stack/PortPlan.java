@@ -5,10 +5,11 @@ import ledger287.local.LocalStackException;
 import ledger287.local.Ports;
 
 /** The ports a ledger listens on, all on the loopback address, each overridable by an environment variable. */
-public record PortPlan(int reporting, int agreements, int postgres, int kafka) {
+public record PortPlan(int reporting, int agreements, int operations, int postgres, int kafka) {
 
     private static final String REPORTING = "LEDGER287_REPORTING_PORT";
     private static final String AGREEMENTS = "LEDGER287_AGREEMENTS_PORT";
+    private static final String OPERATIONS = "LEDGER287_OPERATIONS_PORT";
     private static final String POSTGRES = "LEDGER287_POSTGRES_PORT";
     private static final String KAFKA = "LEDGER287_KAFKA_PORT";
 
@@ -16,6 +17,7 @@ public record PortPlan(int reporting, int agreements, int postgres, int kafka) {
         return new PortPlan(
                 port(environment, REPORTING, 8080),
                 port(environment, AGREEMENTS, 8081),
+                port(environment, OPERATIONS, 8082),
                 port(environment, POSTGRES, 15432),
                 port(environment, KAFKA, 19092));
     }
@@ -24,6 +26,7 @@ public record PortPlan(int reporting, int agreements, int postgres, int kafka) {
     void requireFree() {
         requireFree(reporting, "reporting-service", REPORTING);
         requireFree(agreements, "agreements-service", AGREEMENTS);
+        requireFree(operations, "operations-service", OPERATIONS);
         requireFree(postgres, "PostgreSQL", POSTGRES);
         requireFree(kafka, "Kafka", KAFKA);
     }

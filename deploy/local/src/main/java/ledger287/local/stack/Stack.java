@@ -55,12 +55,20 @@ final class Stack implements AutoCloseable {
                 "agreements-service",
                 ports.agreements(),
                 shared,
-                Map.of(
-                        "QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(Databases.AGREEMENTS),
-                        "QUARKUS_DATASOURCE_USERNAME", Databases.AGREEMENTS_APP,
-                        "QUARKUS_DATASOURCE_PASSWORD", databases.password(),
-                        "QUARKUS_FLYWAY_USERNAME", Databases.AGREEMENTS_OWNER,
-                        "QUARKUS_FLYWAY_PASSWORD", databases.password()));
+                ledger(
+                        postgres.jdbcUrl(Databases.AGREEMENTS),
+                        Databases.AGREEMENTS_APP,
+                        Databases.AGREEMENTS_OWNER,
+                        databases.password()));
+        var operations = launch(
+                "operations-service",
+                ports.operations(),
+                shared,
+                ledger(
+                        postgres.jdbcUrl(Databases.OPERATIONS),
+                        Databases.OPERATIONS_APP,
+                        Databases.OPERATIONS_OWNER,
+                        databases.password()));
         var reporting = launch(
                 "reporting-service",
                 ports.reporting(),
@@ -75,6 +83,7 @@ final class Stack implements AutoCloseable {
                         "QUARKUS_DATASOURCE_PASSWORD",
                         databases.password()));
         agreements.awaitReady(client);
+        operations.awaitReady(client);
         reporting.awaitReady(client);
         synchronized (this) {
             keepers.forEach(Keeper::keep);
@@ -88,6 +97,16 @@ final class Stack implements AutoCloseable {
         while (!keepers.isEmpty()) {
             keepers.pop().close();
         }
+    }
+
+    /** The application appends to the log; only the owner, who migrates, could do more. */
+    private static Map<String, String> ledger(String database, String application, String owner, String password) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_JDBC_URL", database,
+                "QUARKUS_DATASOURCE_USERNAME", application,
+                "QUARKUS_DATASOURCE_PASSWORD", password,
+                "QUARKUS_FLYWAY_USERNAME", owner,
+                "QUARKUS_FLYWAY_PASSWORD", password);
     }
 
     private LocalService launch(String name, int port, Map<String, String> shared, Map<String, String> own) {

@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +16,7 @@ import ledger287.local.Trees;
 import ledger287.local.client.LedgerClient;
 import ledger287.local.client.Refused;
 import ledger287.local.importing.Importer;
+import ledger287.local.sample.SampleOperations;
 import ledger287.local.sample.SampleWorkbooks;
 
 /** {@code ./ledger up}: everything from an empty directory to a ledger that answers, and its orderly end. */
@@ -72,37 +75,49 @@ final class Up {
         if (options.fresh()) {
             empty();
         }
-        out.println("Starting PostgreSQL, Kafka, agreements-service and reporting-service; logs in " + home.logs());
+        out.println("Starting PostgreSQL, Kafka, agreements-service, operations-service and reporting-service; logs in "
+                + home.logs());
         ApiKey key = ApiKey.in(home.apiKey());
         stack.start(key, http);
         Addresses addresses = Addresses.onLoopback(ports);
         addresses.write(home.addresses());
-        var ledger = new LedgerClient(http, addresses.agreements(), addresses.reporting(), key.value(), ThisRun.id());
-        String position = importWhatIsAsked(ledger, options);
+        var ledger = new LedgerClient(
+                http, addresses.agreements(), addresses.operations(), addresses.reporting(), key.value(), ThisRun.id());
+        Collection<String> positions = importWhatIsAsked(ledger, options);
         out.println();
-        out.println(headline(ledger, position));
+        out.println(headline(ledger, positions));
         out.println("""
 
                 Dashboard    %1$s
                 Statistics   %1$sv1/statistics/headline?since=%3$s
                 Imports      %2$sv1/sheets      key: %4$s
+                Operations   %7$sv1/operations
                 PostgreSQL   127.0.0.1:%5$d      Kafka: 127.0.0.1:%6$d
 
                 Up. Stop it with Ctrl-C or ./ledger down""".formatted(
-                addresses.reporting(), addresses.agreements(), SINCE, home.apiKey(), ports.postgres(), ports.kafka()));
+                        addresses.reporting(),
+                        addresses.agreements(),
+                        SINCE,
+                        home.apiKey(),
+                        ports.postgres(),
+                        ports.kafka(),
+                        addresses.operations()));
     }
 
     /** A headline that is late is no reason to stop what otherwise works. */
-    private static String headline(LedgerClient ledger, String position) {
+    private static String headline(LedgerClient ledger, Collection<String> positions) {
         try {
-            return ledger.headline(SINCE, position).sentence();
+            for (String position : positions) {
+                ledger.headline(SINCE, position);
+            }
+            return ledger.headline(SINCE, "").sentence();
         } catch (Refused e) {
             return "The headline is not to be had yet: " + e.getMessage();
         }
     }
 
-    /** Returns the ledger's position after the import, empty when nothing was to be imported. */
-    private String importWhatIsAsked(LedgerClient ledger, Options options) {
+    /** Returns the positions of the logs after the import, none when nothing was to be imported. */
+    private Collection<String> importWhatIsAsked(LedgerClient ledger, Options options) {
         var firstImport = FirstImport.of(home);
         Optional<Path> directory = options.sheets().or(firstImport::interrupted);
         if (directory.isEmpty() && isEmpty(ledger)) {
@@ -110,16 +125,33 @@ final class Up {
             directory = Optional.of(sample());
         }
         if (directory.isEmpty()) {
-            return "";
+            return List.of();
         }
         firstImport.begun(directory.get());
-        Importer.Outcome outcome = new Importer(ledger, http, out)
-                .importAll(List.of(directory.get().toString()), Importer.Options.NONE);
+        var importer = new Importer(ledger, http, out);
+        Importer.Outcome sheets = importer.importAll(List.of(directory.get().toString()), Importer.Options.NONE);
+        Importer.Outcome operations =
+                importer.importAll(List.of(operations(ledger).toString()), Importer.Options.NONE);
         firstImport.complete();
-        if (outcome.refused() > 0) {
-            out.println("%d workbooks were not imported; the lines above say why.".formatted(outcome.refused()));
+        int refused = sheets.refused() + operations.refused();
+        if (refused > 0) {
+            out.println("%d files were not imported whole; the lines above say why.".formatted(refused));
         }
-        return outcome.position();
+        List<String> positions = new ArrayList<>(sheets.positions());
+        positions.addAll(operations.positions());
+        return positions;
+    }
+
+    /** The operations that go with the workbooks: documented ones with real data, fictional ones with the sample. */
+    private Path operations(LedgerClient ledger) {
+        try {
+            if (ledger.sample().orElse(false)) {
+                return SampleOperations.write(home.sample());
+            }
+            return checkout.root().resolve("deploy/documented/operations.ndjson");
+        } catch (Refused e) {
+            throw new LocalStackException("The ledger does not tell what it holds: " + e.getMessage(), e);
+        }
     }
 
     private static boolean isEmpty(LedgerClient ledger) {

@@ -85,19 +85,22 @@ final class LedgerClientTest {
         answers.add(new Answer(200, """
                 {"as_of": "2025-06-06", "agreements": 649, "agencies": 531, "states": 40, "new_agreements": 514, "since": "2025-01-20",
                  "by_model": {"task_force": 315, "warrant_service_officer": 232, "jail_enforcement": 102},
+                 "latest_publication": {"participating": {"published_label": "2025-06-06 am"}},
+                 "operations": {"count": 2, "arrests": {"text": "at least 1,497"}},
                  "pending_applications": 79, "sample": true, "complete": true}"""));
 
         assertThat(client().headline("2025-01-20", "").sentence())
                 .isEqualTo(
-                        "As of 2025-06-06 ICE lists 649 agreements with 531 agencies in 40 states (315 task force, 232 warrant"
+                        "In its workbook of 2025-06-06 ICE lists 649 agreements with 531 agencies in 40 states (315 task force, 232 warrant"
                                 + " service officer, 102 jail enforcement), 514 of them signed since 2025-01-20; 79"
-                                + " applications are pending. This is sample data: the agencies are fictional.");
+                                + " applications are pending. 2 enforcement operations are on record, with at least 1,497 arrests."
+                                + " This is sample data: the agencies are fictional.");
     }
 
     private LedgerClient client() {
         URI address =
                 URI.create("http://127.0.0.1:%d/".formatted(server.getAddress().getPort()));
-        return new LedgerClient(HttpClient.newHttpClient(), address, address, "l287_key", "run 1");
+        return new LedgerClient(HttpClient.newHttpClient(), address, address, address, "l287_key", "run 1");
     }
 
     private void answer(HttpExchange exchange) throws IOException {

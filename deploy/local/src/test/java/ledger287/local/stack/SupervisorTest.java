@@ -71,7 +71,11 @@ final class SupervisorTest {
             PortPlan plan = PortPlan.of(Map.of("LEDGER287_AGREEMENTS_PORT", port, "LEDGER287_REPORTING_PORT", "1"));
 
             assertThatThrownBy(() -> new PortPlan(
-                                    ledger287.local.Ports.free(), plan.agreements(), plan.postgres(), plan.kafka())
+                                    ledger287.local.Ports.free(),
+                                    plan.agreements(),
+                                    plan.operations(),
+                                    plan.postgres(),
+                                    plan.kafka())
                             .requireFree())
                     .isInstanceOf(LocalStackException.class)
                     .hasMessageStartingWith(
