@@ -457,9 +457,10 @@ final class AnswersTest {
             assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         }
         assertThat(reader.send("DELETE", "/v1/agreements").statusCode()).isEqualTo(405);
-        HttpResponse<String> unknownKey = reader.get("/v1/statistics/headline", "Authorization", "Bearer wrong");
+        HttpResponse<String> unknownKey = reader.get("/v1/statistics/headline", "Authorization", "Bearer l287_wrong");
+        HttpResponse<String> noKeyOfOurs = reader.get("/v1/parked", "Authorization", "Bearer another-systems-token");
         HttpResponse<String> noKey = reader.get("/v1/parked");
-        for (HttpResponse<String> refused : List.of(unknownKey, noKey)) {
+        for (HttpResponse<String> refused : List.of(unknownKey, noKeyOfOurs, noKey)) {
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
             assertThat(refused.headers().allValues("WWW-Authenticate")).containsExactly("Bearer");

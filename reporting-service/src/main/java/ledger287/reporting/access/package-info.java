@@ -1,4 +1,4 @@
-/** API keys: who may do what. */
+/** Who may read: every page of every origin. The keys of those who may do more are read by the access kit. */
 @NullMarked
 package ledger287.reporting.access;
 

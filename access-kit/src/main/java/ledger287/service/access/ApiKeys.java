@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ledger287.service.settings.ServiceSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that the configuration names. The service never knows a key itself, only its hash. */
@@ -17,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeys {
     private final List<Entry> entries;
 
-    ApiKeys(ServiceSettings settings) {
-        this.entries = settings.keys().entrySet().stream().map(ApiKeys::entry).toList();
+    ApiKeys(KeySettings settings) {
+        this.entries = settings.byName().entrySet().stream().map(ApiKeys::entry).toList();
     }
 
     /** Whose key it is. Every hash is compared, and in constant time. */
@@ -33,7 +32,7 @@ final class ApiKeys {
         return Optional.ofNullable(holder);
     }
 
-    private static Entry entry(Map.Entry<String, ServiceSettings.Key> configured) {
+    private static Entry entry(Map.Entry<String, KeySettings.Key> configured) {
         String name = configured.getKey();
         try {
             byte[] hash = HexFormat.of().parseHex(configured.getValue().sha256().strip());
