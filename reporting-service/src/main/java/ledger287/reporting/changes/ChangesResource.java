@@ -19,7 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.Set;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
-import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.Table;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;
@@ -74,7 +74,7 @@ public final class ChangesResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 table.header("cursor", "id", "type", "subject", "time", "recordedtime", "log", "position");
                 Sql sql = new Sql(
                         """

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A table in CSV (RFC 4180, UTF-8, header first), written row by row as it comes. A cell that a spreadsheet would run as
  * a formula gets an apostrophe before it.
  */
-public final class CsvTable {
+public final class CsvTable implements Table {
     private static final ObjectWriter WRITER = CsvMapper.builder()
             .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -24,23 +23,27 @@ public final class CsvTable {
             .writerFor(String[].class);
     private static final String RUN_BY_SPREADSHEETS = "=+-@\t\r";
 
+    /** By it Excel knows that a file is UTF-8. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
     private final SequenceWriter rows;
 
     public CsvTable(OutputStream out) throws IOException {
         this.rows = WRITER.writeValues(out);
     }
 
-    /** Column names; snake_case, and never run by a spreadsheet. */
+    /** A table that Excel opens as what it is. */
+    public static CsvTable forExcel(OutputStream out) throws IOException {
+        out.write(BYTE_ORDER_MARK);
+        return new CsvTable(out);
+    }
+
+    @Override
     public void header(String... columns) throws IOException {
         rows.write(columns);
     }
 
-    /** A row; null cells are empty. */
-    public void row(@Nullable Object... cells) throws IOException {
-        row(Arrays.asList(cells));
-    }
-
-    /** A row; null cells are empty. */
+    @Override
     public void row(List<? extends @Nullable Object> cells) throws IOException {
         List<String> safe = new ArrayList<>(cells.size());
         for (Object cell : cells) {
@@ -49,8 +52,8 @@ public final class CsvTable {
         rows.write(safe.toArray(String[]::new));
     }
 
-    /** Hands on what is still held back. */
-    public void flush() throws IOException {
+    @Override
+    public void end() throws IOException {
         rows.flush();
     }
 

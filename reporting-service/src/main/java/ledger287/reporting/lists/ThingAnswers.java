@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.JsonLines;
+import ledger287.reporting.export.Table;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 import ledger287.reporting.query.Answers;
@@ -32,7 +33,7 @@ public final class ThingAnswers {
         this.answers = answers;
     }
 
-    /** A list, in pages as JSON, whole as CSV. */
+    /** A list, in pages as JSON, whole in every other form. */
     public Response list(ThingList list, UriInfo uri, HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.askForPage(uri, headers, list.parameters());
         ThingList.Selection selection = list.select(question);
@@ -57,7 +58,14 @@ public final class ThingAnswers {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void lines(Reading reading, JsonLines lines) throws SQLException, IOException {
+                if (list.known(reading)) {
+                    selection.each(reading, null, lines::line);
+                }
+            }
+
+            @Override
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 table.header(list.columns());
                 if (list.known(reading)) {
                     selection.each(reading, null, item -> table.row(list.cells(item)));
@@ -95,7 +103,7 @@ public final class ThingAnswers {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws IOException {
+            public void table(Reading reading, Table table) throws IOException {
                 throw new Problem(ProblemType.NOT_ACCEPTABLE, "One thing comes as JSON; its list comes as CSV too.");
             }
         });
@@ -126,7 +134,7 @@ public final class ThingAnswers {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws IOException {
+            public void table(Reading reading, Table table) throws IOException {
                 throw new Problem(ProblemType.NOT_ACCEPTABLE, "A history comes as JSON.");
             }
         });

@@ -80,7 +80,12 @@ public abstract class ThingList {
     }
 
     private static Object plain(JsonNode value) {
-        return value.isTextual() ? value.textValue() : value.isNumber() ? value.numberValue() : value.asText();
+        return switch (value.getNodeType()) {
+            case STRING -> value.textValue();
+            case NUMBER -> value.numberValue();
+            case BOOLEAN -> value.booleanValue();
+            default -> value.asText();
+        };
     }
 
     private static String joined(JsonNode array) {

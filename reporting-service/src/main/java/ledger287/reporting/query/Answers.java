@@ -11,9 +11,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.Arrays;
 import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.JsonLines;
+import ledger287.reporting.export.ParquetTable;
+import ledger287.reporting.export.Table;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +56,11 @@ public final class Answers {
                 }
                 yield response.build();
             }
-            case CSV -> {
+            case CSV, NDJSON, PARQUET -> {
                 StreamingOutput body = out -> {
                     try {
                         store.read(question.moment(), reading -> {
-                            CsvTable table = new CsvTable(out);
-                            content.csv(reading, table);
-                            table.flush();
+                            write(question, content, reading, out);
                             return true;
                         });
                     } catch (SQLException e) {
@@ -67,12 +69,27 @@ public final class Answers {
                     }
                 };
                 yield described(Response.ok(body), question, tag)
-                        .type(Format.CSV.mediaType())
+                        .type(question.format().mediaType())
                         .header("Ledger287-Complete", question.moment().head().complete())
                         .header("Ledger287-Sample", question.moment().head().sample())
                         .build();
             }
         };
+    }
+
+    private static void write(Question question, Content content, Reading reading, OutputStream out)
+            throws SQLException, IOException {
+        if (question.format() == Format.NDJSON) {
+            var lines = new JsonLines(out);
+            content.lines(reading, lines);
+            lines.end();
+            return;
+        }
+        Table table = question.format() == Format.PARQUET
+                ? new ParquetTable(out)
+                : question.forExcel() ? CsvTable.forExcel(out) : new CsvTable(out);
+        content.table(reading, table);
+        table.end();
     }
 
     /** @param next address of the next page, else null */

@@ -21,16 +21,12 @@ final class FormatSuffix {
         if (!matcher.matches()) {
             return;
         }
-        String accept =
-                switch (matcher.group(2)) {
-                    case "json" -> "application/json";
-                    case "csv" -> "text/csv";
-                    default ->
-                        throw new Problem(
-                                ProblemType.NOT_FOUND,
-                                "'.%s' is not served here; '.json' and '.csv' are.".formatted(matcher.group(2)));
-                };
-        request.getHeaders().putSingle(HttpHeaders.ACCEPT, accept);
+        Format format = Format.ofSuffix(matcher.group(2))
+                .orElseThrow(() -> new Problem(
+                        ProblemType.NOT_FOUND,
+                        "'.%s' is not served here; .json, .csv, .ndjson and .parquet are."
+                                .formatted(matcher.group(2))));
+        request.getHeaders().putSingle(HttpHeaders.ACCEPT, format.mediaType());
         request.setRequestUri(request.getUriInfo()
                 .getRequestUriBuilder()
                 .replacePath(matcher.group(1))

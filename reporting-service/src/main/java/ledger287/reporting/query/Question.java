@@ -15,6 +15,7 @@ public final class Question {
     private final Parameters parameters;
     private final Moment moment;
     private final @Nullable PageCursor cursor;
+    private final boolean forExcel;
     private final String publicUrl;
 
     Question(
@@ -23,12 +24,14 @@ public final class Question {
             Parameters parameters,
             Moment moment,
             @Nullable PageCursor cursor,
+            boolean forExcel,
             String publicUrl) {
         this.path = path;
         this.format = format;
         this.parameters = parameters;
         this.moment = moment;
         this.cursor = cursor;
+        this.forExcel = forExcel;
         this.publicUrl = publicUrl;
     }
 
@@ -42,6 +45,11 @@ public final class Question {
 
     public Format format() {
         return format;
+    }
+
+    /** Whether CSV is to begin with the mark by which Excel knows UTF-8. */
+    boolean forExcel() {
+        return forExcel;
     }
 
     /**

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** Understands what all reading requests have in common: the moment they ask about, and what they wait for. */
 @Singleton
 public final class Questions {
-    private static final Set<String> ALWAYS = Set.of("as_of", "position", "min_position", "wait");
+    private static final String EXCEL = "excel";
+    private static final Set<String> ALWAYS = Set.of("as_of", "position", "min_position", "wait", EXCEL);
     private static final Pattern LOG_POSITION = Pattern.compile("([a-z]+):([0-9]{1,18})");
     private static final Set<String> LOGS = Set.of("agreements", "operations");
     private static final int MOST_WAITING = 100;
@@ -83,7 +84,13 @@ public final class Questions {
                 parameters,
                 moment(parameters, head, asked.isPresent(), known.contains("on")),
                 page,
+                forExcel(parameters),
                 publicUrl);
+    }
+
+    /** Excel takes CSV for the machine's own code page unless it begins with a mark. */
+    private static boolean forExcel(Parameters parameters) {
+        return parameters.word(EXCEL, Set.of("0", "1")).orElse("0").equals("1");
     }
 
     private static Moment moment(Parameters parameters, Head head, boolean pinned, boolean takesOn) {

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.Table;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Questions;
@@ -64,7 +64,7 @@ public final class SourcesResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 table.header(COLUMNS.toArray(String[]::new));
                 for (ObjectNode sheet : Publications.all(reading)) {
                     List<String> cells = new ArrayList<>();

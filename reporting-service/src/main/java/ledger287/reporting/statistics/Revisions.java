@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.changelog.Head;
 import ledger287.reporting.database.Sql;
-import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.Table;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
@@ -128,7 +128,7 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
     }
 
     /** One row for each item. */
-    void table(Reading reading, CsvTable table) throws SQLException, IOException {
+    void table(Reading reading, Table table) throws SQLException, IOException {
         Reading now = now(reading);
         List<ObjectNode> all = differences(then(reading), now);
         putEvents(now, all);

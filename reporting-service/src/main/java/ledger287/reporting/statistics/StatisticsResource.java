@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.Table;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Filters;
@@ -69,7 +69,7 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 ObjectNode answer = JSON.createObjectNode();
                 question.describe(answer);
                 Headline.put(question, reading, filters, since, answer);
@@ -100,7 +100,7 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 writeFlat(table, StateTable.rows(reading, filters, since));
             }
         });
@@ -123,7 +123,7 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 writeFlat(table, Series.read(reading, asked).rows());
             }
         });
@@ -156,7 +156,7 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 ObjectNode answer = JSON.createObjectNode();
                 question.describe(answer);
                 ApplicationFunnel.put(reading, filters, answer);
@@ -191,7 +191,7 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 revisions.table(reading, table);
             }
         });
@@ -216,7 +216,7 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 ObjectNode answer = JSON.createObjectNode();
                 question.describe(answer);
                 new Coverage(reading, filters, loads, inForce).putFigures(answer);
@@ -260,14 +260,14 @@ public final class StatisticsResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws SQLException, IOException {
+            public void table(Reading reading, Table table) throws SQLException, IOException {
                 writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every));
             }
         });
     }
 
     /** Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers. */
-    private static void writeFlat(CsvTable table, List<ObjectNode> rows) throws IOException {
+    private static void writeFlat(Table table, List<ObjectNode> rows) throws IOException {
         boolean headed = false;
         for (ObjectNode row : rows) {
             Map<String, @Nullable Object> cells = new LinkedHashMap<>();
