@@ -76,7 +76,7 @@ final class IndexesTest {
                     insert into change
                     select s, 'agreements', s, s, cast(md5('e' || s) as uuid), 'org.ledger287.agreement.signed.v1',
                            'agreement-' || cast(md5((s %% 4000)::text) as uuid), timestamptz '2025-01-01Z' + s * interval '9 minutes',
-                           now(), timestamptz '2025-01-01Z' + s * interval '9 minutes', '{}', '{}', '{}', '{}', '{}'
+                           now(), timestamptz '2025-01-01Z' + s * interval '9 minutes', '{}'
                       from generate_series(1, %d) s
                     """.formatted(HEAD));
             statement.execute("update change_head set sequence = " + HEAD + ", newest_known_at = '2025-10-01Z'");

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import ledger287.reporting.database.CopyRows;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +163,7 @@ public final class ChangeLog {
     private static void insert(Connection transaction, List<Change> changes, @Nullable Instant newestKnownAt)
             throws SQLException {
         long[] ends = appendEnds(changes);
+        List<Set<String>> images = ImageKeys.of(transaction, changes);
         Instant newest = newestKnownAt;
         CopyRows rows = new CopyRows();
         for (int i = 0; i < changes.size(); i++) {
@@ -180,16 +180,13 @@ public final class ChangeLog {
                     .cell(event.knownAt())
                     .cell(event.recordedAt())
                     .cell(newest)
-                    .cell(bothImages(event, "state"))
-                    .cell(bothImages(event, "support_type"))
-                    .cell(bothImages(event, "agency_type"))
-                    .cell(bothImages(event, "agency_id"))
+                    .cell(CopyRows.array(images.get(i)))
                     .cell(event.json());
             rows.endRow();
         }
         rows.into(transaction, """
                 change (sequence, log, position, append_end, event_id, type, subject, known_at, recorded_at,
-                        newest_known_at, states, models, agency_types, agency_ids, event)
+                        newest_known_at, images, event)
                 """);
     }
 
@@ -226,26 +223,6 @@ public final class ChangeLog {
             }
         }
         return null;
-    }
-
-    /** An array literal of the values that the images before and after have for a field. */
-    private static String bothImages(PublicEvent event, String field) {
-        Set<String> values = new TreeSet<>();
-        event.kind().ifPresent(kind -> {
-            for (String image : List.of("before", kind)) {
-                JsonNode value = event.data().path(image).path(field);
-                if (value.isTextual()) {
-                    values.add(value.textValue());
-                }
-                // An operation lies in the states of its places.
-                for (JsonNode place : event.data().path(image).path("places")) {
-                    if (place.path(field).isTextual()) {
-                        values.add(place.path(field).textValue());
-                    }
-                }
-            }
-        });
-        return CopyRows.array(values);
     }
 
     private static List<String> strings(ResultSet row, int column) throws SQLException {

@@ -7,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,7 @@ public final class CurrentHead {
             Thread.ofPlatform().daemon().name("head-poll").factory());
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Head head;
     private boolean reachable = true;
 
@@ -91,17 +94,29 @@ public final class CurrentHead {
         return head;
     }
 
+    /**
+     * Has something done each time the head has moved. It runs on whatever thread noticed, often the projection's: it must
+     * hand on, not work.
+     */
+    public void whenMoved(Runnable listener) {
+        listeners.add(listener);
+    }
+
     private Head move(Head read) {
+        Head known;
         lock.lock();
         try {
-            if (head == null || (!read.equals(head) && newer(read, head))) {
-                head = read;
-                moved.signalAll();
+            known = head;
+            if (known != null && (read.equals(known) || !newer(read, known))) {
+                return known;
             }
-            return head;
+            head = read;
+            moved.signalAll();
         } finally {
             lock.unlock();
         }
+        listeners.forEach(Runnable::run);
+        return read;
     }
 
     /** A head read earlier can arrive later. Another epoch is a change log built anew, and always newer. */

@@ -16,11 +16,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.export.Table;
-import ledger287.reporting.problem.Problem;
+import ledger287.reporting.feed.ChangeReader;
+import ledger287.reporting.feed.ChangeReader.Batch;
+import ledger287.reporting.feed.FeedChange;
+import ledger287.reporting.feed.Start;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Question;
@@ -29,127 +34,170 @@ import ledger287.reporting.query.Reading;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The change log by polling: oldest first, from a cursor that is not included. */
+/** The change log by polling. */
 @Singleton
-@Path("/v1/changes")
+@Path("/v1")
 @PermitAll
 @Tag(name = "subscribing")
 public final class ChangesResource {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String OLDEST = "oldest";
+    private static final String NEWEST = "newest";
+    private static final String ATOM = "application/atom+xml; charset=utf-8";
+    private static final String LINES = "application/x-ndjson";
+    private static final ChangeReader.Limits CHUNK = new ChangeReader.Limits(500, 2_000_000, 200_000);
 
     private final Questions questions;
     private final Answers answers;
+    private final Start start;
+    private final ChangeReader reader;
 
-    ChangesResource(Questions questions, Answers answers) {
+    ChangesResource(Questions questions, Answers answers, Start start, ChangeReader reader) {
         this.questions = questions;
         this.answers = answers;
+        this.start = start;
+        this.reader = reader;
     }
 
     @GET
+    @Path("changes")
     @Operation(
             summary = "Changes after a cursor",
-            description =
-                    "cursor: a Feed-Position, earliest (default) or latest; limit: 1 to 1000. next_cursor is never"
-                            + " null: ask again with it. As CSV: every change after the cursor, without its data.")
+            description = "cursor: a Feed-Position, earliest (default) or latest; or since: a day or an instant of"
+                    + " recording; limit: 1 to 1000; order: oldest (default) or newest (then the cursor is what to stop"
+                    + " before); type: agreement.*, agreement.signed …; state, region, model, agency_type, agency_id: a"
+                    + " change is taken when its image before or after is. next_cursor is never null: ask again with it."
+                    + " As CSV: every change after the cursor, without its data.")
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
-        Question question = questions.ask(uri, headers, Set.of("cursor", "limit"));
-        long after = after(question);
+        Question question = questions.ask(uri, headers, with("limit", "order"));
+        AskedChanges asked = AskedChanges.read(question, start);
         int limit = question.parameters().number("limit", 1, 1000, 100);
+        String order =
+                question.parameters().word("order", List.of(OLDEST, NEWEST)).orElse(OLDEST);
         return answers.answer(question, headers, new Content() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
-                ArrayNode items = answer.putArray("items");
-                long last = after;
-                try (PreparedStatement select = page(reading, after, limit).prepare(reading.connection());
-                        ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        last = row.getLong(1);
-                        ObjectNode event = (ObjectNode) JSON.readTree(row.getString(2));
-                        event.put("cursor", cursor(reading, last));
-                        items.add(event);
-                    }
+                if (order.equals(NEWEST)) {
+                    List<FeedChange> changes =
+                            reader.newest(reading.connection(), asked.stretchBefore(), asked.filter(), limit);
+                    put(answer, changes);
+                    Cursor floor = new Cursor(asked.after().epoch(), 0);
+                    answer.put(
+                            "next_cursor",
+                            (changes.isEmpty() ? floor : changes.getLast().cursor()).toString());
+                } else {
+                    Batch batch = reader.after(
+                            reading.connection(),
+                            asked.stretch(),
+                            asked.filter(),
+                            new ChangeReader.Limits(limit, Integer.MAX_VALUE, Long.MAX_VALUE / 2));
+                    put(answer, batch.changes());
+                    answer.put("next_cursor", next(asked, batch).toString());
                 }
-                answer.put("count", items.size());
-                answer.put("next_cursor", cursor(reading, last));
             }
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                table.header("cursor", "id", "type", "subject", "time", "recordedtime", "log", "position");
-                Sql sql = new Sql(
-                        """
-                        select c.sequence, c.event_id, c.type, c.subject, c.known_at, c.recorded_at, c.log, c.position
-                          from change c
-                         where c.sequence > ?
-                           and c.sequence <= ?
-                           and c.known_at <= ?
-                         order by c.sequence
-                        """,
-                        after,
-                        reading.moment().cursor().sequence(),
-                        reading.moment().knownBy());
-                try (PreparedStatement select = sql.prepare(reading.connection())) {
-                    select.setFetchSize(1000);
-                    try (ResultSet row = select.executeQuery()) {
-                        while (row.next()) {
-                            table.row(
-                                    cursor(reading, row.getLong(1)),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getObject(5, OffsetDateTime.class).toInstant(),
-                                    row.getObject(6, OffsetDateTime.class).toInstant(),
-                                    row.getString(7),
-                                    row.getLong(8));
-                        }
-                    }
-                }
+                writeTable(asked, reading, table);
             }
         });
     }
 
-    private static Sql page(Reading reading, long after, int limit) {
-        return new Sql(
+    @GET
+    @Path("changes.ndjson")
+    @Operation(
+            summary = "Every change after a cursor, one a line",
+            description =
+                    "Parameters as for /v1/changes, without limit and order. It ends at the head: /v1/stream.ndjson"
+                            + " goes on.")
+    public Response lines(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException {
+        Question question = questions.ask(uri, headers, AskedChanges.NAMES);
+        AskedChanges asked = AskedChanges.read(question, start);
+        return answers.stream(question, headers, LINES, (reading, out) -> {
+            long end = asked.stretch().upTo();
+            long done = asked.after().sequence();
+            while (done < end) {
+                Batch batch = reader.after(reading.connection(), asked.stretchAfter(done), asked.filter(), CHUNK);
+                for (FeedChange change : batch.changes()) {
+                    out.write(change.line());
+                }
+                done = batch.scannedTo();
+            }
+        });
+    }
+
+    @GET
+    @Path("changes.atom")
+    @Operation(
+            summary = "The newest changes for feed readers",
+            description = "limit: 1 to 200, and the filters of /v1/changes.")
+    public Response atom(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        Question question = questions.ask(uri, headers, with("limit"));
+        AskedChanges asked = AskedChanges.read(question, start);
+        int limit = question.parameters().number("limit", 1, 200, 50);
+        return answers.answer(
+                question,
+                headers,
+                ATOM,
+                reading -> AtomFeed.of(
+                        question.root(),
+                        asked.filter().canonical(),
+                        reader.newest(reading.connection(), asked.stretch(), asked.filter(), limit)));
+    }
+
+    /** When everything was told, the reader goes on from what it was read up to, which its filter may not show. */
+    private static Cursor next(AskedChanges asked, Batch batch) {
+        return new Cursor(
+                asked.after().epoch(), Math.max(batch.scannedTo(), asked.after().sequence()));
+    }
+
+    private static void put(ObjectNode answer, List<FeedChange> changes) throws IOException {
+        ArrayNode items = answer.putArray("items");
+        for (FeedChange change : changes) {
+            items.add(JSON.readTree(change.json()));
+        }
+        answer.put("count", changes.size());
+    }
+
+    private static void writeTable(AskedChanges asked, Reading reading, Table table) throws SQLException, IOException {
+        table.header("cursor", "id", "type", "subject", "time", "recordedtime", "log", "position");
+        Sql sql = new Sql(
                 """
-                select c.sequence, c.event
+                select c.sequence, c.event_id, c.type, c.subject, c.known_at, c.recorded_at, c.log, c.position, c.images
                   from change c
                  where c.sequence > ?
                    and c.sequence <= ?
                    and c.known_at <= ?
                  order by c.sequence
-                 limit ?
                 """,
-                after,
+                asked.after().sequence(),
                 reading.moment().cursor().sequence(),
-                reading.moment().knownBy(),
-                limit);
-    }
-
-    private long after(Question question) throws SQLException {
-        String text = question.parameters().text("cursor").orElse("earliest");
-        long sequence =
-                switch (text) {
-                    case "earliest" -> 0;
-                    case "latest" -> question.moment().cursor().sequence();
-                    default -> {
-                        Cursor cursor = Cursor.parse(text)
-                                .orElseThrow(
-                                        () -> Problem.parameter(
-                                                "cursor",
-                                                "'cursor' takes a cursor as answers give it (1a2b3c4d-4711), earliest or latest."));
-                        questions.requireReached(cursor, "cursor");
-                        yield cursor.sequence();
+                reading.moment().knownBy());
+        try (PreparedStatement select = sql.prepare(reading.connection())) {
+            select.setFetchSize(1000);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    if (!asked.filter().takes(row.getString(3), List.of((String[])
+                            row.getArray(9).getArray()))) {
+                        continue;
                     }
-                };
-        question.parameters().note("cursor", cursorText(question, sequence));
-        return sequence;
+                    table.row(
+                            new Cursor(asked.after().epoch(), row.getLong(1)).toString(),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getObject(5, OffsetDateTime.class).toInstant(),
+                            row.getObject(6, OffsetDateTime.class).toInstant(),
+                            row.getString(7),
+                            row.getLong(8));
+                }
+            }
+        }
     }
 
-    private static String cursorText(Question question, long sequence) {
-        return question.moment().cursor().epoch() + "-" + sequence;
-    }
-
-    private static String cursor(Reading reading, long sequence) {
-        return reading.moment().cursor().epoch() + "-" + sequence;
+    private static Set<String> with(String... more) {
+        Set<String> names = new HashSet<>(AskedChanges.NAMES);
+        names.addAll(List.of(more));
+        return names;
     }
 }

@@ -7,15 +7,10 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Every failure of a request as a problem document. */
 final class ProblemMappers {
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
-
     @ServerExceptionMapper
     Response problem(Problem problem) {
         return document(problem);
@@ -63,16 +58,12 @@ final class ProblemMappers {
 
     @ServerExceptionMapper
     Response database(SQLException e) {
-        LOG.error("The query store failed a request", e);
-        return document(
-                Problem.retry(ProblemType.UNAVAILABLE, "The query store does not answer. Try again shortly.", 5, e));
+        return document(Problem.of(e));
     }
 
     @ServerExceptionMapper
     Response unexpected(RuntimeException e) {
-        LOG.error("A request failed", e);
-        return document(new Problem(
-                ProblemType.INTERNAL, "The request could not be answered. It has been logged; trying again may help."));
+        return document(Problem.of(e));
     }
 
     private static Response unauthenticated() {
@@ -84,16 +75,10 @@ final class ProblemMappers {
     }
 
     private static Response document(Problem problem) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", problem.type().urn());
-        body.put("title", problem.type().title());
-        body.put("status", problem.type().status());
-        body.put("detail", problem.detail());
-        body.putAll(problem.extensions());
         Response.ResponseBuilder response = Response.status(problem.type().status())
                 .type("application/problem+json")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(body);
+                .entity(problem.document());
         if (problem.retryAfterSeconds() > 0) {
             response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         }

@@ -13,6 +13,7 @@ public enum ProblemType {
     CURSOR_GONE("cursor-gone", 410, "The cursor belongs to an earlier change log"),
     TOO_LARGE("too-large", 413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's media type is not taken here"),
+    TOO_MANY_STREAMS("too-many-streams", 503, "Too many streams are open"),
     STILL_UNREADABLE("still-unreadable", 422, "The parked events still cannot be projected"),
     REFERENCE_UNREADABLE("reference-unreadable", 422, "The reference file cannot be used"),
     NOT_YET("not-yet", 503, "The asked for position has not been projected yet"),

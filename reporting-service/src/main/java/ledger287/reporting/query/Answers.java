@@ -56,24 +56,12 @@ public final class Answers {
                 }
                 yield response.build();
             }
-            case CSV, NDJSON, PARQUET -> {
-                StreamingOutput body = out -> {
-                    try {
-                        store.read(question.moment(), reading -> {
-                            write(question, content, reading, out);
-                            return true;
-                        });
-                    } catch (SQLException e) {
-                        // Breaks the connection: a reader must not take half a table for the whole.
-                        throw new IOException("The query store failed while a table was sent", e);
-                    }
-                };
-                yield described(Response.ok(body), question, tag)
-                        .type(question.format().mediaType())
-                        .header("Ledger287-Complete", question.moment().head().complete())
-                        .header("Ledger287-Sample", question.moment().head().sample())
-                        .build();
-            }
+            case CSV, NDJSON, PARQUET ->
+                stream(
+                        question,
+                        headers,
+                        question.format().mediaType(),
+                        (reading, out) -> write(question, content, reading, out));
         };
     }
 
@@ -90,6 +78,52 @@ public final class Answers {
                 : question.forExcel() ? CsvTable.forExcel(out) : new CsvTable(out);
         content.table(reading, table);
         table.end();
+    }
+
+    /** An answer in a form of its own, whole, or 304 when the reader has it. */
+    public Response answer(Question question, HttpHeaders headers, String mediaType, QueryStore.Work<byte[]> content)
+            throws SQLException, IOException {
+        String tag = question.tag();
+        if (has(headers, tag)) {
+            return described(Response.notModified(), question, tag).build();
+        }
+        Body body = cache.getIfPresent(tag);
+        if (body == null) {
+            body = new Body(store.read(question.moment(), content), null);
+            cache.put(tag, body);
+        }
+        return described(Response.ok(body.bytes()), question, tag)
+                .type(mediaType)
+                .build();
+    }
+
+    /** An answer in a form of its own that may be too long to hold: written as it is read. */
+    public Response stream(Question question, HttpHeaders headers, String mediaType, Writing content) {
+        String tag = question.tag();
+        if (has(headers, tag)) {
+            return described(Response.notModified(), question, tag).build();
+        }
+        StreamingOutput body = out -> {
+            try {
+                store.read(question.moment(), reading -> {
+                    content.write(reading, out);
+                    return true;
+                });
+            } catch (SQLException e) {
+                // Breaks the connection: a reader must not take half for the whole.
+                throw new IOException("The query store failed while an answer was sent", e);
+            }
+        };
+        return described(Response.ok(body), question, tag)
+                .type(mediaType)
+                .header("Ledger287-Complete", question.moment().head().complete())
+                .header("Ledger287-Sample", question.moment().head().sample())
+                .build();
+    }
+
+    /** Writes an answer. */
+    public interface Writing {
+        void write(Reading reading, OutputStream out) throws SQLException, IOException;
     }
 
     /** @param next address of the next page, else null */

@@ -4,6 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ledger287.reporting.problem.Problem;
@@ -14,11 +15,14 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class FormatSuffix {
     private static final Pattern SUFFIX = Pattern.compile("(/v1/.+)\\.([a-z]{2,10})");
 
+    /** Addresses that are no other address in another form. */
+    private static final Set<String> OWN = Set.of("/v1/changes.atom", "/v1/changes.ndjson");
+
     @ServerRequestFilter(preMatching = true)
     void strip(ContainerRequestContext request) {
         URI uri = request.getUriInfo().getRequestUri();
         Matcher matcher = SUFFIX.matcher(Optional.ofNullable(uri.getRawPath()).orElse(""));
-        if (!matcher.matches()) {
+        if (!matcher.matches() || OWN.contains(matcher.group())) {
             return;
         }
         Format format = Format.ofSuffix(matcher.group(2))

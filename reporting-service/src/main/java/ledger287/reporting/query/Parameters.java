@@ -139,6 +139,16 @@ public final class Parameters {
         return time;
     }
 
+    /** The beginning of a day in New York, or an instant. */
+    public Optional<Instant> fromDayOrInstant(String name) {
+        return dayOrInstant(name)
+                .map(time -> DAY.matcher(time.text()).matches()
+                        ? LocalDate.parse(time.text())
+                                .atStartOfDay(Moment.NEW_YORK)
+                                .toInstant()
+                        : time.instant());
+    }
+
     /** @param text canonical: a day stays a day */
     public record DayOrInstant(String text, Instant instant) {}
 

@@ -84,6 +84,11 @@ public final class Question {
                 + "&cursor=" + nextCursor;
     }
 
+    /** Where we are, without a slash at the end. */
+    public String root() {
+        return publicUrl;
+    }
+
     /** An address that gives this very answer for ever. */
     public String permalink() {
         String canonical = parameters.canonical();

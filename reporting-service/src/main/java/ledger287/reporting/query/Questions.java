@@ -54,6 +54,25 @@ public final class Questions {
         return ask(uri, headers, known, Paging.NONE);
     }
 
+    /**
+     * The same for whoever is told of the newest answer again and again: no other moment can be asked for.
+     *
+     * @param path of the resource that gives the answer once
+     * @param query the address's query as it was sent
+     */
+    public Question askForNewest(String path, @Nullable String query, Set<String> known) throws SQLException {
+        Parameters parameters = new Parameters(query, known);
+        Head newest = currentHead.get();
+        return new Question(
+                path,
+                Format.JSON,
+                parameters,
+                moment(new Parameters(null, ALWAYS), newest, false, false),
+                null,
+                false,
+                publicUrl);
+    }
+
     /** The same for a list that comes in pages: it also takes {@code limit} and {@code cursor}. */
     public Question askForPage(UriInfo uri, HttpHeaders headers, Set<String> known) throws SQLException {
         Set<String> paged = new HashSet<>(known);

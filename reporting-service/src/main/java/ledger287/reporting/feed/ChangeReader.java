@@ -1,0 +1,213 @@
+package ledger287.reporting.feed;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import ledger287.reporting.changelog.Cursor;
+import ledger287.reporting.database.Sql;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the change log from PostgreSQL: for whoever is too far behind for what is held in memory. */
+@Singleton
+public final class ChangeReader {
+    /** How many changes a filtered reader looks through in one statement, by an index that holds what it looks at. */
+    private static final int LOOK_THROUGH = 10_000;
+
+    private final DataSource database;
+
+    ChangeReader(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Changes in order, and how far the log was read for them.
+     *
+     * @param scannedTo everything up to here that the filter takes is among the changes, or came before
+     */
+    public record Batch(List<FeedChange> changes, long scannedTo) {}
+
+    /**
+     * A part of the log.
+     *
+     * @param after exclusive
+     * @param upTo inclusive; must not be beyond the head
+     * @param knownBy only what the public could know by then; null for all
+     */
+    public record Stretch(Cursor after, long upTo, @Nullable Instant knownBy) {
+        private Sql condition() {
+            Sql sql = new Sql("c.sequence > ? and c.sequence <= ?", after.sequence(), upTo);
+            return knownBy == null ? sql : sql.add(" and c.known_at <= ?", knownBy);
+        }
+
+        private Stretch from(long sequence, long most) {
+            return new Stretch(new Cursor(after.epoch(), sequence), Math.min(upTo, sequence + most), knownBy);
+        }
+    }
+
+    /**
+     * How much to read at once.
+     *
+     * @param changes at most so many
+     * @param characters stop after the change that brings it to so many
+     * @param scanned look through at most so many
+     */
+    public record Limits(int changes, int characters, long scanned) {}
+
+    /** The next changes that the filter takes. */
+    public Batch after(Stretch stretch, ChangeFilter filter, Limits limits) throws SQLException {
+        try (Connection connection = database.getConnection()) {
+            return after(connection, stretch, filter, limits);
+        }
+    }
+
+    /** The same within a transaction. */
+    public Batch after(Connection connection, Stretch whole, ChangeFilter filter, Limits limits) throws SQLException {
+        Stretch stretch = whole.from(whole.after().sequence(), limits.scanned());
+        if (filter.equals(ChangeFilter.EVERYTHING)) {
+            return read(connection, stretch, limits);
+        }
+        long scanned = stretch.after().sequence();
+        List<Long> wanted = new ArrayList<>();
+        while (scanned < stretch.upTo() && wanted.size() < limits.changes()) {
+            scanned = lookThrough(connection, stretch.from(scanned, LOOK_THROUGH), filter, limits.changes(), wanted);
+        }
+        if (wanted.isEmpty()) {
+            return new Batch(List.of(), scanned);
+        }
+        List<FeedChange> changes = fetch(connection, stretch.after().epoch(), wanted, limits.characters());
+        boolean all = changes.size() == wanted.size();
+        return new Batch(changes, all ? scanned : changes.getLast().cursor().sequence());
+    }
+
+    /** The newest changes of a stretch that the filter takes, newest first. */
+    public List<FeedChange> newest(Connection connection, Stretch stretch, ChangeFilter filter, int most)
+            throws SQLException {
+        List<Long> wanted = new ArrayList<>();
+        long end = stretch.upTo();
+        while (end > stretch.after().sequence() && wanted.size() < most) {
+            long below = Math.max(stretch.after().sequence(), end - LOOK_THROUGH);
+            Stretch step = new Stretch(new Cursor(stretch.after().epoch(), below), end, stretch.knownBy());
+            Sql sql = new Sql("""
+                    select c.sequence, c.type, c.images
+                      from change c
+                     where\s""").add(step.condition()).add("\n order by c.sequence desc");
+            try (PreparedStatement select = sql.prepare(connection)) {
+                select.setFetchSize(most);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next() && wanted.size() < most) {
+                        if (filter.takes(row.getString(2), strings(row, 3))) {
+                            wanted.add(row.getLong(1));
+                        }
+                    }
+                }
+            }
+            end = below;
+        }
+        return fetch(connection, stretch.after().epoch(), wanted, Integer.MAX_VALUE)
+                .reversed();
+    }
+
+    /** The sequence after which everything comes that was recorded at an instant or later. */
+    public long before(Instant recordedFrom, long head) throws SQLException {
+        Sql sql = new Sql("select min(c.sequence) from change c where c.recorded_at >= ?", recordedFrom);
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            long first = row.getLong(1);
+            return row.wasNull() ? head : Math.min(head, first - 1);
+        }
+    }
+
+    private static Batch read(Connection connection, Stretch stretch, Limits limits) throws SQLException {
+        Sql sql = new Sql("""
+                select c.sequence, c.type, c.images, c.event
+                  from change c
+                 where\s""").add(stretch.condition()).add("\n order by c.sequence\n limit ?", limits.changes());
+        List<FeedChange> changes = new ArrayList<>();
+        int characters = 0;
+        boolean cut = false;
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                if (characters >= limits.characters()) {
+                    cut = true;
+                    break;
+                }
+                changes.add(change(row, stretch.after().epoch()));
+                characters += changes.getLast().json().length();
+            }
+        }
+        boolean more = cut || changes.size() == limits.changes();
+        return new Batch(changes, more ? changes.getLast().cursor().sequence() : stretch.upTo());
+    }
+
+    /** Adds the sequences that the filter takes; answers how far it looked. */
+    private static long lookThrough(
+            Connection connection, Stretch stretch, ChangeFilter filter, int most, List<Long> wanted)
+            throws SQLException {
+        Sql sql = new Sql("""
+                select c.sequence, c.type, c.images
+                  from change c
+                 where\s""").add(stretch.condition()).add("\n order by c.sequence");
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                if (filter.takes(row.getString(2), strings(row, 3))) {
+                    wanted.add(row.getLong(1));
+                    if (wanted.size() == most) {
+                        return row.getLong(1);
+                    }
+                }
+            }
+        }
+        return stretch.upTo();
+    }
+
+    private static List<FeedChange> fetch(Connection connection, String epoch, List<Long> sequences, int characters)
+            throws SQLException {
+        Map<Long, FeedChange> found = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select c.sequence, c.type, c.images, c.event
+                  from change c
+                 where c.sequence = any (?)
+                """)) {
+            select.setArray(1, connection.createArrayOf("bigint", sequences.toArray()));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    found.put(row.getLong(1), change(row, epoch));
+                }
+            }
+        }
+        List<FeedChange> changes = new ArrayList<>();
+        int sum = 0;
+        for (long sequence : sequences.stream().sorted().toList()) {
+            FeedChange change = found.get(sequence);
+            if (change == null) {
+                throw new SQLException("The change log has no sequence " + sequence + " below its head");
+            }
+            if (sum >= characters) {
+                break;
+            }
+            changes.add(change);
+            sum += change.json().length();
+        }
+        return changes;
+    }
+
+    private static FeedChange change(ResultSet row, String epoch) throws SQLException {
+        return FeedChange.of(new Cursor(epoch, row.getLong(1)), row.getString(2), strings(row, 3), row.getString(4));
+    }
+
+    private static List<String> strings(ResultSet row, int column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+}

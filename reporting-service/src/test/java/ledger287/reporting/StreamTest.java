@@ -1,0 +1,477 @@
+package ledger287.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What a subscriber may rely on: nothing is lost, nothing comes out of order, and what cannot be told is said. */
+@QuarkusTest
+@QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = QuickStreams.class, restrictToAnnotatedClass = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StreamTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String JUNE_4 = "2025-06-04T13:00:00Z";
+    private static final String TFM = "task_force";
+
+    private final URI root;
+    private final Topic topic;
+    private final Reader reader;
+    private final TestLedger ledger = new TestLedger();
+    private int agreements;
+
+    StreamTest(
+            @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String topicName,
+            @ConfigProperty(name = "test.url") URI root) {
+        this.root = root;
+        this.topic = new Topic(topicName);
+        this.reader = new Reader(root);
+    }
+
+    @BeforeAll
+    void begin() throws Exception {
+        topic.create();
+        ledger.open(false, JUNE_4);
+        publish("GA", 20);
+        awaitPosition();
+    }
+
+    @AfterAll
+    void close() {
+        topic.close();
+    }
+
+    @Test
+    void whatIsToldIsTheNextChangeAfterTheHeadlineAndIsInEveryAnswerAlready() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            JsonNode before = reader.json("/v1/statistics/headline");
+            String position = before.path("feed_position").asText();
+            try (OpenStream stream = new OpenStream(root, "/v1/stream?cursor=" + position)) {
+                assertThat(stream.status()).isEqualTo(200);
+                assertThat(stream.header("Content-Type")).hasValue("text/event-stream");
+                assertThat(stream.header("Cache-Control")).hasValue("no-store");
+                assertThat(stream.header("X-Accel-Buffering")).hasValue("no");
+                assertThat(stream.header("Access-Control-Allow-Origin")).hasValue("*");
+                OpenStream.Message opening = stream.next().orElseThrow();
+                assertThat(opening).isEqualTo(new OpenStream.Message(position, null, null, "3000"));
+                publish("GA", 1);
+                OpenStream.Message message = stream.nextWithData();
+                assertThat(sequence(message.id())).isEqualTo(sequence(position) + 1);
+                assertThat(message.event()).isNull();
+                assertThat(reader.json("/v1/statistics/headline")
+                                .path("agreements")
+                                .asInt())
+                        .isEqualTo(before.path("agreements").asInt() + 1);
+                JsonNode polled = reader.json("/v1/changes?limit=1&cursor=" + position);
+                assertThat(JSON.readTree(message.data()))
+                        .as("the same on every transport")
+                        .isEqualTo(polled.path("items").get(0));
+                assertThat(polled.path("next_cursor").asText()).isEqualTo(message.id());
+            }
+        }
+    }
+
+    @Test
+    void aReaderFromTheEarliestGetsEverythingFromTheDatabaseAndThenFromMemory() throws Exception {
+        publish("TX", QuickStreams.TAIL);
+        awaitPosition();
+        try (OpenStream stream = new OpenStream(root, "/v1/stream?cursor=earliest")) {
+            for (long expected = 1; expected <= ledger.position(); expected++) {
+                assertThat(sequence(stream.nextWithData().id())).isEqualTo(expected);
+            }
+            publish("TX", 1);
+            assertThat(sequence(stream.nextWithData().id())).isEqualTo(ledger.position() - 2);
+        }
+        assertThat(lines("/v1/stream.ndjson?since=earliest", 50)).hasSize(50);
+    }
+
+    @Test
+    void linesCarryTheSameAndSayWhenNothingComes() throws Exception {
+        String position = head();
+        try (OpenStream stream =
+                new OpenStream(root, "/v1/stream?cursor=" + position, "Accept", "application/x-ndjson")) {
+            assertThat(stream.header("Content-Type")).hasValue("application/x-ndjson");
+            for (int i = 0; i < 3; i++) {
+                JsonNode alive = JSON.readTree(stream.bodyLine());
+                assertThat(alive.path("type").asText()).isEqualTo("heartbeat");
+                assertThat(alive.path("cursor").asText()).isEqualTo(position);
+            }
+        }
+    }
+
+    @Test
+    void aQuietFilterIsToldHowFarTheLogHasBeenLookedThrough() throws Exception {
+        try (OpenStream stream = new OpenStream(root, "/v1/stream?state=HI&cursor=earliest")) {
+            publish("GA", 3);
+            awaitPosition();
+            String head = head();
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                OpenStream.Message message = stream.next().orElseThrow();
+                assertThat(message.data()).isNull();
+                return head.equals(message.id());
+            });
+        }
+    }
+
+    @Test
+    void filtersLookAtTheImageBeforeAndTheImageAfter() throws Exception {
+        String position = head();
+        ledger.sign("Moving Police Department", "FL", TFM, "2025-05-08", JUNE_4)
+                .agreement("state-changed", "Moving Police Department", TFM, JUNE_4, image -> image.put("state", "WY"))
+                .agreement(
+                        "date-changed",
+                        "Moving Police Department",
+                        TFM,
+                        JUNE_4,
+                        image -> image.put("signed_on", "2025-05-09"))
+                .imported("participating", ++agreements, JUNE_4);
+        topic.publish(ledger.endAppend());
+        awaitPosition();
+        String from = "&cursor=" + position;
+        assertThat(types("state=FL" + from, 3))
+                .containsExactly("agency.registered", "agreement.signed", "agreement.state-changed");
+        assertThat(types("state=WY" + from, 2)).containsExactly("agreement.state-changed", "agreement.date-changed");
+        assertThat(types("region=southeast&type=agreement.*" + from, 2))
+                .containsExactly("agreement.signed", "agreement.state-changed");
+        assertThat(types("type=sheet.imported" + from, 1)).containsExactly("sheet.imported");
+        assertThat(types("model=task_force&state=WY,FL" + from, 3))
+                .containsExactly("agreement.signed", "agreement.state-changed", "agreement.date-changed");
+        assertThat(types("agency_id=" + TestLedger.id("Moving Police Department") + from, 4))
+                .containsExactly(
+                        "agency.registered", "agreement.signed", "agreement.state-changed", "agreement.date-changed");
+    }
+
+    @Test
+    void whatCannotBeUnderstoodIsRefusedByName() throws Exception {
+        String position = head();
+        String future = position.substring(0, position.indexOf('-')) + "-999999999";
+        assertThat(refusal("/v1/stream?cursor=nonsense")).contains("'cursor' takes");
+        assertThat(refusal("/v1/stream?cursor=" + future)).contains("not there yet");
+        assertThat(refusal("/v1/stream?cursor=a%0D%0Ab-1")).contains("'cursor' takes");
+        assertThat(refusal("/v1/stream?cursor=" + position + "&since=2025-01-01"))
+                .contains("not both");
+        assertThat(refusal("/v1/stream?since=yesterday")).contains("'since' takes");
+        assertThat(refusal("/v1/stream?sate=FL")).contains("perhaps 'state'");
+        assertThat(refusal("/v1/stream?state=XX")).contains("'state' does not take");
+        assertThat(refusal("/v1/stream?type=agreement.signd")).contains("perhaps 'agreement.signed'");
+        assertThat(refusal("/v1/stream/headline?as_of=2025-01-01")).contains("as_of");
+        for (String nonsense : List.of("", "x", future, position + "0000000", "1-2-3", position + " " + position)) {
+            assertThat(refusal("/v1/stream", "Last-Event-ID", nonsense)).contains("Last-Event-ID");
+        }
+        assertThat(refusal("/v1/stream", "Last-Event-ID", "x".repeat(15_000))).contains("Last-Event-ID");
+        try (OpenStream stream = new OpenStream(root, "/v1/stream", "Last-Event-ID", "x".repeat(1_000_000))) {
+            assertThat(stream.status()).isBetween(400, 499);
+        } catch (IOException closedWhileSending) {
+            assertThat(closedWhileSending).isNotNull();
+        }
+        try (OpenStream stream = new OpenStream(root, "/v1/stream", "Last-Event-ID", "1\rInjected: yes")) {
+            assertThat(stream.status()).isEqualTo(400);
+        }
+        assertThat(reader.send("POST", "/v1/stream").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void theLastEventIdWinsOverTheCursorOfTheAddress() throws Exception {
+        publish("GA", 2);
+        awaitPosition();
+        String head = head();
+        String earlier = head.replaceAll("-.*", "-" + (sequence(head) - 1));
+        try (OpenStream stream = new OpenStream(root, "/v1/stream?cursor=earliest", "Last-Event-ID", earlier)) {
+            assertThat(stream.nextWithData().id()).isEqualTo(head);
+        }
+    }
+
+    @Test
+    void aCursorOfAnotherChangeLogIsAnsweredByAResetAndThenEverything() throws Exception {
+        try (OpenStream stream = new OpenStream(root, "/v1/stream", "Last-Event-ID", "0ther-5")) {
+            OpenStream.Message reset = stream.next().orElseThrow();
+            assertThat(reset.event()).isEqualTo("reset");
+            assertThat(reset.id()).isNull();
+            JsonNode told = JSON.readTree(reset.data());
+            assertThat(told.path("type").asText()).isEqualTo("reset");
+            assertThat(told.path("floor").asText()).endsWith("-0");
+            assertThat(told.path("snapshot").asText()).endsWith("/v1/statistics/headline");
+            assertThat(sequence(stream.nextWithData().id())).isEqualTo(1);
+        }
+        JsonNode line =
+                JSON.readTree(lines("/v1/stream.ndjson?cursor=0ther-5", 1).getFirst());
+        assertThat(line.path("type").asText()).isEqualTo("reset");
+        assertThat(reader.get("/v1/changes?cursor=0ther-5").statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void readersWhoDoNotReadAreClosedAndNobodyElseWaitsForThem() throws Exception {
+        publish("TX", 400);
+        awaitPosition();
+        List<OpenStream> stalled = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                stalled.add(new OpenStream(root, "/v1/stream?cursor=earliest", 4096));
+            }
+            try (OpenStream lively = new OpenStream(root, "/v1/stream?cursor=latest")) {
+                lively.next();
+                for (int i = 0; i < 5; i++) {
+                    long begun = System.nanoTime();
+                    publish("GA", 1);
+                    lively.nextWithData();
+                    lively.nextWithData();
+                    lively.nextWithData();
+                    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+                }
+            }
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> metric("ledger287_stream_stalled_total") >= stalled.size());
+            for (OpenStream one : stalled) {
+                assertThat(one.closedWithin(Duration.ofSeconds(5))).isTrue();
+            }
+        } finally {
+            for (OpenStream one : stalled) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
+    void moreStreamsThanAnAddressMayHaveAreRefusedUntilOthersEnd() throws Exception {
+        List<OpenStream> open = new ArrayList<>();
+        try {
+            // Those of the tests before may not have been missed yet.
+            await().atMost(Duration.ofSeconds(10)).until(() -> {
+                while (open.size() < QuickStreams.MOST) {
+                    var one = new OpenStream(root, "/v1/stream");
+                    if (one.status() != 200) {
+                        one.close();
+                        return false;
+                    }
+                    open.add(one);
+                }
+                return true;
+            });
+            try (OpenStream refused = new OpenStream(root, "/v1/stream/headline")) {
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.header("Retry-After")).isPresent();
+            }
+        } finally {
+            for (OpenStream one : open) {
+                one.close();
+            }
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            try (OpenStream again = new OpenStream(root, "/v1/stream")) {
+                return again.status() == 200;
+            }
+        });
+    }
+
+    @Test
+    void theHeadlineComesAtOnceAndAsItMovesAtMostFourTimesASecond() throws Exception {
+        try (OpenStream stream = new OpenStream(root, "/v1/stream/headline?state=NV")) {
+            OpenStream.Message first = next(stream);
+            JsonNode figures = JSON.readTree(first.data());
+            int before = figures.path("agreements").asInt();
+            assertThat(figures.path("feed_position").asText()).isEqualTo(first.id());
+            long begun = System.nanoTime();
+            for (int i = 0; i < 20; i++) {
+                publish("NV", 1);
+            }
+            int messages = 0;
+            JsonNode newest = figures;
+            while (newest.path("agreements").asInt() < before + 20) {
+                newest = JSON.readTree(next(stream).data());
+                messages++;
+            }
+            double seconds = (System.nanoTime() - begun) / 1e9;
+            assertThat((double) messages).isLessThanOrEqualTo(4 * seconds + 2);
+            JsonNode asked = reader.json("/v1/statistics/headline?state=NV");
+            assertThat(newest.path("agreements")).isEqualTo(asked.path("agreements"));
+        }
+    }
+
+    @Test
+    void whoIsCutOffAgainAndAgainMissesNothing() throws Exception {
+        long seed = Long.getLong("ledger287.seed", new Random().nextLong());
+        int cuts = Integer.getInteger("ledger287.cuts", 60);
+        int changes = Integer.getInteger("ledger287.changes", 1_500);
+        System.out.println("whoIsCutOffAgainAndAgainMissesNothing: ledger287.seed=" + seed);
+        String begin = head();
+        AtomicLong end = new AtomicLong(Long.MAX_VALUE);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Set<String>>> seen = new ArrayList<>();
+            for (String filter : List.of("", "&state=ID", "&state=KS&type=agreement.*")) {
+                Random random = new Random(seed + filter.length());
+                seen.add(clients.submit(() -> collect(begin, filter, cuts, random, end)));
+            }
+            Callable<Void> publishing = () -> {
+                Random random = new Random(seed);
+                while (ledger.position() < sequence(begin) + changes) {
+                    publish(random.nextBoolean() ? "ID" : "KS", 1 + random.nextInt(20));
+                }
+                return null;
+            };
+            publishing.call();
+            awaitPosition();
+            publish("ID", 1);
+            publish("KS", 1);
+            awaitPosition();
+            end.set(sequence(head()));
+            assertThat(List.copyOf(seen.get(0).get())).isEqualTo(polled(begin, ""));
+            assertThat(List.copyOf(seen.get(1).get())).isEqualTo(polled(begin, "&state=ID"));
+            assertThat(List.copyOf(seen.get(2).get())).isEqualTo(polled(begin, "&state=KS&type=agreement.*"));
+            assertThat(seen.get(0).get()).hasSize((int) (end.get() - sequence(begin)));
+        }
+    }
+
+    /** What a careful client has at the end: ids in the order in which they first came. */
+    private Set<String> collect(String begin, String filter, int cuts, Random random, AtomicLong end)
+            throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        String last = begin;
+        int cut = 0;
+        while (sequence(last) < end.get()) {
+            int messages = cut++ < cuts ? random.nextInt(40) : Integer.MAX_VALUE;
+            try (OpenStream stream =
+                    new OpenStream(root, "/v1/stream?cursor=earliest" + filter, "Last-Event-ID", last)) {
+                assertThat(stream.status()).isEqualTo(200);
+                for (int i = 0; i < messages && sequence(last) < end.get(); i++) {
+                    OpenStream.Message message = stream.next().orElse(null);
+                    if (message == null) {
+                        break;
+                    }
+                    if (message.data() != null) {
+                        ids.add(JSON.readTree(message.data()).path("id").asText());
+                    }
+                    if (message.id() != null) {
+                        assertThat(sequence(message.id())).isGreaterThanOrEqualTo(sequence(last));
+                        last = message.id();
+                    }
+                }
+                stream.patience(Duration.ofMillis(5)).skip(random.nextInt(3_000));
+            } catch (java.net.SocketTimeoutException nothingMoreToCut) {
+                // Cut between two messages.
+            }
+        }
+        return ids;
+    }
+
+    private List<String> polled(String begin, String filter) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        String cursor = begin;
+        while (true) {
+            JsonNode page = reader.json("/v1/changes?limit=1000&cursor=" + cursor + filter);
+            page.path("items").forEach(item -> ids.add(item.path("id").asText()));
+            cursor = page.path("next_cursor").asText();
+            if (page.path("items").isEmpty()) {
+                return ids;
+            }
+        }
+    }
+
+    private List<String> types(String query, int count) throws IOException {
+        List<String> types = new ArrayList<>();
+        String position = head();
+        try (OpenStream stream = new OpenStream(root, "/v1/stream?" + query)) {
+            while (true) {
+                OpenStream.Message message = stream.next().orElseThrow();
+                if (message.data() != null) {
+                    types.add(JSON.readTree(message.data())
+                            .path("type")
+                            .asText()
+                            .replace("org.ledger287.", "")
+                            .replace(".v1", ""));
+                }
+                if (position.equals(message.id())) {
+                    assertThat(types).hasSize(count);
+                    return types;
+                }
+            }
+        }
+    }
+
+    private List<String> lines(String path, int count) throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (OpenStream stream = new OpenStream(root, path)) {
+            while (lines.size() < count) {
+                lines.add(stream.bodyLine());
+            }
+        }
+        return lines;
+    }
+
+    private static OpenStream.Message next(OpenStream stream) throws IOException {
+        OpenStream.Message message = stream.nextWithData();
+        assertThat(message.event()).isNull();
+        return message;
+    }
+
+    private String refusal(String path, String... headers) throws IOException {
+        try (OpenStream stream = new OpenStream(root, path, headers)) {
+            assertThat(stream.status()).as(path).isEqualTo(400);
+            assertThat(stream.header("Content-Type")).hasValue("application/problem+json");
+            int length = Integer.parseInt(stream.header("Content-Length").orElseThrow());
+            return stream.text(length);
+        }
+    }
+
+    private String head() throws IOException {
+        try {
+            return reader.json("/v1/statistics/headline").path("feed_position").asText();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static long sequence(@Nullable String cursor) {
+        if (cursor == null) {
+            throw new AssertionError("A change without a cursor");
+        }
+        return Long.parseLong(cursor.substring(cursor.indexOf('-') + 1));
+    }
+
+    /** Publishes workbooks that each list one agreement more. */
+    private void publish(String state, int count) {
+        for (int i = 0; i < count; i++) {
+            ledger.sign("Agency " + agreements, state, TFM, "2025-05-08", JUNE_4);
+            agreements++;
+        }
+        topic.publish(ledger.imported("participating", agreements, JUNE_4).endAppend());
+    }
+
+    private void awaitPosition() throws IOException, InterruptedException {
+        assertThat(reader.get("/v1/statistics/headline?wait=20&min_position=agreements:" + ledger.position())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private double metric(String name) throws IOException, InterruptedException {
+        return reader.get("/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
+    }
+}
