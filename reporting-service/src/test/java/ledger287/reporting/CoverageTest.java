@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import ledger287.reporting.dictionary.Dictionary;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +114,27 @@ final class CoverageTest {
         assertThat(reader.get("/v1/statistics/counties.csv").body())
                 .contains("\n13000,2025,GA,13,Peña County,32.0,-86.0,1000,1,1,0,0,0\n");
 
+        for (String table : List.of(
+                "agreements",
+                "agencies",
+                "applications",
+                "operations",
+                "claims",
+                "sources",
+                "changes",
+                "statistics/headline",
+                "statistics/states",
+                "statistics/series?by=model",
+                "statistics/series?by=state",
+                "statistics/series?by=region",
+                "statistics/series?by=agency_type",
+                "statistics/applications",
+                "statistics/coverage",
+                "statistics/counties",
+                "statistics/revisions?between=2025-06-04")) {
+            assertDescribed(table);
+        }
+
         // An editor settles one: an event of the ledger, by which the answer of that day does not change.
         ledger.change(
                 "agency", "corrected", TestLedger.id(LOST), JUNE_6, image -> image.put("county", "County 9 County"));
@@ -161,6 +184,24 @@ final class CoverageTest {
         assertThat(former.path("population").isNull()).isTrue();
         assertThat(reader.json(COVERAGE).path("unmatched")).hasSize(1);
         assertThat(reader.json(COVERAGE).path("without_population")).hasSize(1);
+    }
+
+    /** Every column of a table has its entry in the dictionary. */
+    private void assertDescribed(String table) throws Exception {
+        String path = table.replaceFirst("\\?.*", "");
+        String query = table.substring(path.length());
+        String name = path.equals("statistics/applications") ? "applications_funnel" : path.replaceFirst(".*/", "");
+        String header = reader.get("/v1/" + path + ".csv" + query)
+                .body()
+                .lines()
+                .findFirst()
+                .orElse("");
+        assertThat(header).as(table).isNotEmpty();
+        assertThat(header.split(",", -1)).as(table).allSatisfy(column -> assertThat(Dictionary.find(name, column))
+                .as("%s of %s", column, table)
+                .isPresent());
+        assertThat(reader.json("/v1/dictionary?table=" + name).path("count").asInt())
+                .isPositive();
     }
 
     @Test

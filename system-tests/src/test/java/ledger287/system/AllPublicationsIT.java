@@ -37,11 +37,17 @@ final class AllPublicationsIT {
     /** How often each program is killed. More, for a night, with {@code -Dledger287.kill-rounds}. */
     private static final int KILL_ROUNDS = 2;
 
+    private static final String SERIES = "/v1/statistics/series?measure=agreements&by=model&interval=week&basis=signed";
+
+    /** Series as they were answered after each import, by their addresses, which pin the position. */
+    private static final Map<String, byte[]> PINNED = new TreeMap<>();
+
     private static List<Workbook> workbooks;
     private static RunningLedger ledger;
     private static Client client;
     private static List<Import> imports;
     private static HeadlineWatcher watcher;
+    private static JsonNode seriesOfJuneSixth;
 
     /**
      * One import.
@@ -60,7 +66,14 @@ final class AllPublicationsIT {
         try (HeadlineWatcher watching = new HeadlineWatcher(client)) {
             watcher = watching;
             for (Workbook workbook : workbooks.subList(1, workbooks.size())) {
-                imports.add(imported(client, workbook));
+                Import one = imported(client, workbook);
+                imports.add(one);
+                String address = SERIES + "&position="
+                        + one.headline().path("feed_position").asText();
+                PINNED.put(address, client.bytes(address));
+                if (workbook.fileName().contains("06062025")) {
+                    seriesOfJuneSixth = client.read(SERIES + "&as_of=2025-06-06");
+                }
             }
         }
         List<Duration> warm =
@@ -106,7 +119,7 @@ final class AllPublicationsIT {
         assertThat(agreementsAsOf("2025-05-14")).isEqualTo("null");
         assertThat(agreementsAsOf("2025-05-15")).isEqualTo("null");
         for (Workbook workbook : workbooks) {
-            String day = workbook.fileName().replaceFirst("\\D+(\\d\\d)(\\d\\d)(\\d{4}).*", "$3-$1-$2");
+            String day = day(workbook);
             Workbook newest = newestOfTheDay(workbook);
             assertThat(shownOf(client.headline(Client.SINCE + "&as_of=" + day), workbook.kind()))
                     .as("as of %s, %s", day, workbook.kind())
@@ -128,6 +141,104 @@ final class AllPublicationsIT {
             JsonNode pinned = client.headline(Client.SINCE + "&position=" + position);
             assertThat(Shown.in(pinned)).as(position).isEqualTo(Shown.in(one.headline()));
         }
+    }
+
+    @Test
+    void the_series_ends_at_the_headline_for_every_publication_and_so_do_states_and_models() {
+        for (Workbook workbook : workbooks) {
+            if (workbook.kind() != Workbook.Kind.PARTICIPATING) {
+                continue;
+            }
+            String asOf = "&as_of=" + day(workbook);
+            JsonNode headline = client.headline(Client.SINCE + asOf);
+            JsonNode items = client.read(SERIES + asOf).path("items");
+            JsonNode last = items.path(items.size() - 1);
+            assertThat(last.path("agreements")).as(asOf).isEqualTo(headline.path("agreements"));
+            assertThat(last.path("by_model")).as(asOf).isEqualTo(headline.path("by_model"));
+            assertThat(sum(headline.path("by_model")))
+                    .as(asOf)
+                    .isEqualTo(headline.path("agreements").asInt());
+            JsonNode states =
+                    client.read("/v1/statistics/states?" + Client.SINCE + asOf).path("items");
+            int ofStates = 0;
+            for (JsonNode state : states) {
+                ofStates += state.path("agreements").asInt();
+            }
+            assertThat(ofStates).as(asOf).isEqualTo(headline.path("agreements").asInt());
+            JsonNode listed = client.read("/v1/statistics/series?basis=listed&interval=day&by=state" + asOf)
+                    .path("items");
+            assertThat(sum(listed.path(listed.size() - 1).path("by_state")))
+                    .as(asOf)
+                    .isEqualTo(headline.path("agreements").asInt());
+        }
+    }
+
+    @Test
+    void the_series_as_of_June_6_is_the_same_before_and_after_later_sheets() {
+        assertThat(client.read(SERIES + "&as_of=2025-06-06").path("items"))
+                .isEqualTo(seriesOfJuneSixth.path("items"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void a_series_pinned_by_its_position_is_byte_identical_for_ever() {
+        assertThat(PINNED).hasSize(workbooks.size() - 1);
+        PINNED.forEach((address, bytes) ->
+                assertThat(client.bytes(address)).as(address).isEqualTo(bytes));
+    }
+
+    @Test
+    void what_was_in_force_on_June_6_is_650_and_revisions_name_each_difference() {
+        JsonNode headline = client.headline(Client.SINCE + "&on=2025-06-06");
+        assertThat(headline.path("agreements").asInt()).isEqualTo(650);
+        assertThat(headline.path("uncertain").asInt()).isEqualTo(1);
+
+        JsonNode revisions = client.read("/v1/statistics/revisions?limit=1000&between=2025-06-06,2025-06-27");
+        var figures = new TreeMap<String, String>();
+        revisions
+                .path("figures")
+                .forEach(figure -> figures.put(
+                        figure.path("measure").asText(), figure.path("published") + " " + figure.path("now")));
+        assertThat(figures).containsEntry("agreements", "649 650").containsEntry("uncertain", "null 1");
+        var byChange = new TreeMap<String, List<String>>();
+        for (JsonNode item : revisions.path("items")) {
+            assertThat(item.path("events").size()).as(item.toString()).isPositive();
+            byChange.computeIfAbsent(item.path("change").asText(), change -> new ArrayList<>())
+                    .add(item.path("agency_name").asText());
+        }
+        assertThat(byChange.get("added")).containsExactly("Zephyrhills Police Department");
+        assertThat(byChange.get("uncertain")).containsExactly("Butler County Sheriff's Office");
+        assertThat(byChange.keySet()).containsExactlyInAnyOrder("added", "restated", "uncertain");
+        assertThat(byChange.get("restated")).hasSizeGreaterThanOrEqualTo(11);
+    }
+
+    @Test
+    void the_funnel_is_as_counted_by_hand() {
+        JsonNode funnel = client.read("/v1/statistics/applications");
+        assertThat(funnel.path("filed").asInt()).isEqualTo(219);
+        assertThat(funnel.path("granted").asInt()).isEqualTo(153);
+        assertThat(funnel.path("granted_still_listed").asInt()).isEqualTo(1);
+        assertThat(funnel.path("awaiting_outcome").asInt()).isEqualTo(6);
+        assertThat(funnel.path("open").asInt()).isEqualTo(60);
+        JsonNode days = funnel.path("days_to_sign");
+        assertThat(days.path("measured").asInt() + days.path("not_measurable").asInt())
+                .isEqualTo(153);
+        assertThat(days.path("negative").asInt()).isPositive();
+        assertThat(days.path("median").path("low").asInt())
+                .isLessThanOrEqualTo(days.path("median").path("high").asInt());
+        System.out.println("Days to sign: " + days);
+    }
+
+    private static int sum(JsonNode figures) {
+        int sum = 0;
+        for (JsonNode figure : figures) {
+            sum += figure.asInt();
+        }
+        return sum;
+    }
+
+    private static String day(Workbook workbook) {
+        return workbook.fileName().replaceFirst("\\D+(\\d\\d)(\\d\\d)(\\d{4}).*", "$3-$1-$2");
     }
 
     @Test

@@ -133,6 +133,36 @@ final class Client {
         return send(HttpRequest.newBuilder(URI.create(reporting + path)).GET());
     }
 
+    /** The bytes of an answer of reporting-service that has to be one. */
+    byte[] bytes(String path) {
+        try {
+            var response = http.send(
+                    HttpRequest.newBuilder(URI.create(reporting + path))
+                            .timeout(Duration.ofSeconds(40))
+                            .GET()
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).as(path).isEqualTo(200);
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An editor's command to agreements-service. */
+    Answer command(String path, String json) throws IOException {
+        return send(HttpRequest.newBuilder(URI.create(agreements + path))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header(
+                        "Idempotency-Key",
+                        UUID.nameUUIDFromBytes((path + json).getBytes(UTF_8)).toString())
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     /** Every item of a list of agreements-service, page by page. */
     List<JsonNode> everyItemOfAgreements(String path) {
         var items = new ArrayList<JsonNode>();

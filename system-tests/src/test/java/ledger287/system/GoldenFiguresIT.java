@@ -93,6 +93,53 @@ final class GoldenFiguresIT {
     }
 
     @Test
+    void coverage_comes_out_exactly_and_an_editor_settles_a_county_that_does_not_exist() throws IOException {
+        List<Path> files = sheets.referenceFiles();
+        assertThat(client.ask("/v1/statistics/coverage").status()).isEqualTo(409);
+        RunningLedger.CommandResult loaded =
+                ledger.run("reference", files.stream().map(Path::toString).toArray(String[]::new));
+        assertThat(loaded.exitCode()).as(loaded.output()).isZero();
+
+        JsonNode coverage = client.read("/v1/statistics/coverage");
+        assertThat(coverage.path("counties").asInt()).isEqualTo(320);
+        assertThat(coverage.path("population").asLong()).isEqualTo(54_226_021);
+        assertThat(coverage.path("population_total").asLong()).isEqualTo(334_914_895);
+        assertThat(coverage.path("share_percent").asText()).isEqualTo("16.19");
+        assertThat(coverage.path("largest_counties_with_agreement").asInt()).isEqualTo(4);
+        var reached = new ArrayList<String>();
+        coverage.path("largest_counties").forEach(county -> {
+            if (county.path("agreement").asBoolean()) {
+                reached.add(county.path("name").asText());
+            }
+        });
+        assertThat(reached)
+                .containsExactly("Miami-Dade County", "Tarrant County", "Broward County", "Hillsborough County");
+        var lost = new ArrayList<String>();
+        coverage.path("unmatched").forEach(cell -> lost.add(cell.path("county").asText()));
+        assertThat(lost).contains("Berrian County", "Albemarle County");
+
+        JsonNode berrian = null;
+        for (JsonNode cell : coverage.path("unmatched")) {
+            berrian = cell.path("county").asText().equals("Berrian County") ? cell : berrian;
+        }
+        assertThat(berrian).isNotNull();
+        Client.Answer settled = client.command(
+                "/v1/agencies/%s/correction".formatted(berrian.path("agency_id").asText()), """
+                {"county": "Berrien County", "reason": "ICE misspells the county.", "source_url": "https://example.org/berrien"}""");
+        assertThat(settled.status()).as(settled.body().toString()).isBetween(200, 201);
+        client.headlineAt(settled.body().path("position").asText());
+
+        JsonNode after = client.read("/v1/statistics/coverage");
+        assertThat(after.path("counties").asInt()).isEqualTo(321);
+        assertThat(after.path("settled").path(0).path("county_fips").asText()).isEqualTo("26021");
+        assertThat(client.read("/v1/statistics/coverage?as_of=2025-06-06")
+                        .path("counties")
+                        .asInt())
+                .as("what was known on that day")
+                .isEqualTo(320);
+    }
+
+    @Test
     void an_outside_reader_of_the_topic_counts_the_same_and_every_event_keeps_the_contract() {
         var contract = new Contract();
         var faults = new ArrayList<String>();

@@ -26,12 +26,32 @@ final class IceSheets {
         if (!Files.isDirectory(directory.resolve("participating"))) {
             String message = "ICE's workbooks are not in %s; name their directory: -D%s=DIR"
                     .formatted(directory.toAbsolutePath().normalize(), PROPERTY);
-            if (System.getenv("CI") != null || Boolean.getBoolean("ledger287.require-sheets")) {
-                Assertions.fail(message);
-            }
-            Assumptions.abort("Skipped: " + message);
+            abort(message);
         }
         return new IceSheets(directory);
+    }
+
+    private static void abort(String message) {
+        if (System.getenv("CI") != null || Boolean.getBoolean("ledger287.require-sheets")) {
+            Assertions.fail(message);
+        }
+        Assumptions.abort("Skipped: " + message);
+    }
+
+    /**
+     * The Census Bureau's counties and estimates, which lie beside the workbooks; without them the test ends as it does
+     * without workbooks.
+     */
+    List<Path> referenceFiles() {
+        Path reference = directory.resolveSibling("reference");
+        List<Path> files = List.of(
+                reference.resolve("2025_Gaz_counties_national.txt"), reference.resolve("co-est2023-alldata.csv"));
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                abort("The Census Bureau's file %s is not there.".formatted(file));
+            }
+        }
+        return files;
     }
 
     /** All of them, in order of publication, with the number of data rows as counted by hand. */

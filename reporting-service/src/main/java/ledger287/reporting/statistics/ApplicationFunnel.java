@@ -23,7 +23,7 @@ final class ApplicationFunnel {
         if (!Known.at(reading).pending()) {
             STAGES.forEach(answer::putNull);
             answer.putNull("returned");
-            answer.putNull("days_to_sign");
+            putUnknown(answer.putObject("days_to_sign"));
             return;
         }
         try (PreparedStatement select = applications(reading, filters).prepare(reading.connection());
@@ -46,6 +46,19 @@ final class ApplicationFunnel {
             days.put("censored", row.getLong("censored"));
             days.put("waiting", row.getLong("open") + row.getLong("awaiting_outcome") + row.getLong("under_review"));
         }
+    }
+
+    /** The same members as when something is known, so that tables keep their columns. */
+    private static void putUnknown(ObjectNode days) {
+        days.putNull("measured").putNull("not_measurable");
+        days.putObject("median").putNull("low").putNull("high");
+        ObjectNode quartiles = days.putObject("quartiles");
+        quartiles.putObject("first").putNull("low").putNull("high");
+        quartiles.putObject("third").putNull("low").putNull("high");
+        days.putNull("negative")
+                .putNull("possibly_negative")
+                .putNull("censored")
+                .putNull("waiting");
     }
 
     /**
