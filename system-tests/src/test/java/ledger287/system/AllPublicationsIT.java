@@ -3,6 +3,7 @@ package ledger287.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ final class AllPublicationsIT {
     private static Client client;
     private static List<Import> imports;
     private static HeadlineWatcher watcher;
-    private static JsonNode seriesOfJuneSixth;
+    private static JsonNode seriesOfJuneSixth = MissingNode.getInstance();
 
     /**
      * One import.

@@ -111,19 +111,6 @@ final class Client {
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    /** The bytes of an answer of reporting-service, which has to be one. */
-    byte[] bytes(String path) throws IOException {
-        try {
-            var response = http.send(
-                    HttpRequest.newBuilder(URI.create(reporting + path)).GET().build(), BodyHandlers.ofByteArray());
-            assertThat(response.statusCode()).as(path).isEqualTo(200);
-            return response.body();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** A question to agreements-service that has to be answered. */
     JsonNode readAgreements(String path) {
         return ok(agreements + path);

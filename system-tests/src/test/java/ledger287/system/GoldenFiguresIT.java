@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import ledger287.system.contract.Contract;
 import ledger287.system.outsider.OutsideReader;
 import org.jspecify.annotations.Nullable;
@@ -118,11 +119,10 @@ final class GoldenFiguresIT {
         coverage.path("unmatched").forEach(cell -> lost.add(cell.path("county").asText()));
         assertThat(lost).contains("Berrian County", "Albemarle County");
 
-        JsonNode berrian = null;
-        for (JsonNode cell : coverage.path("unmatched")) {
-            berrian = cell.path("county").asText().equals("Berrian County") ? cell : berrian;
-        }
-        assertThat(berrian).isNotNull();
+        JsonNode berrian = StreamSupport.stream(coverage.path("unmatched").spliterator(), false)
+                .filter(cell -> cell.path("county").asText().equals("Berrian County"))
+                .findFirst()
+                .orElseThrow();
         Client.Answer settled = client.command(
                 "/v1/agencies/%s/correction".formatted(berrian.path("agency_id").asText()), """
                 {"county": "Berrien County", "reason": "ICE misspells the county.", "source_url": "https://example.org/berrien"}""");

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
-import ledger287.reporting.export.CsvTable;
+import ledger287.reporting.export.Table;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Question;
@@ -57,7 +57,7 @@ public final class DictionaryResource {
             }
 
             @Override
-            public void csv(Reading reading, CsvTable table) throws IOException {
+            public void table(Reading reading, Table table) throws IOException {
                 table.header("tables", "name", "title", "type", "unit", "definition", "source", "caveat");
                 for (Entry entry : entries) {
                     table.row(

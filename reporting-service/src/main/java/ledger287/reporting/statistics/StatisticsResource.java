@@ -223,6 +223,8 @@ public final class StatisticsResource {
                 answer.retain(answer.properties().stream()
                         .filter(field -> !field.getValue().isArray())
                         .map(Map.Entry::getKey)
+                        // A list, too, where it is not known.
+                        .filter(name -> !name.equals("largest_places"))
                         .toList());
                 writeFlat(table, List.of(answer));
             }
