@@ -1,0 +1,163 @@
+package ledger287.reporting.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ledger287.reporting.dashboard.Block.Choice;
+import ledger287.reporting.dashboard.Block.Hidden;
+
+/** The pages that list things: agencies, agreements, applications, operations; and what the figures mean. */
+@Singleton
+final class Catalogue {
+    private final Figures figures;
+
+    Catalogue(Figures figures) {
+        this.figures = figures;
+    }
+
+    /** The rows behind figures: the API's list for the page's own address, as a table. */
+    PageModel list(Visit visit, String kind) throws SQLException, IOException {
+        Words words = visit.words();
+        Query asked = visit.own();
+        Query moment = "applications".equals(kind) ? visit.momentKnown() : visit.moment();
+        // A cursor knows its position itself.
+        JsonNode answer = visit.api().list(kind, moment.with(asked));
+        Lists lists = new Lists(visit);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(search(visit, "/" + kind));
+        switch (kind) {
+            case "agencies" -> blocks.add(lists.agencies(answer));
+            case "agreements" -> blocks.add(lists.agreements(answer));
+            default -> blocks.add(lists.applications(answer));
+        }
+        if (answer.path("next_cursor").isTextual()) {
+            Query next =
+                    asked.with("cursor", answer.path("next_cursor").asText()).with("position", visit.position());
+            blocks.add(new Block.Links(
+                    words.of("More"), List.of(new Choice(words.of("Next page"), visit.href("/" + kind, next), false))));
+        }
+        Query data = asked.with("cursor", null).with("limit", null);
+        blocks.add(new Block.Links(
+                words.of("Take these rows along"),
+                List.of(
+                        new Choice(words.of("CSV, all of them"), visit.data("/v1/" + kind + ".csv", data), false),
+                        new Choice("JSON", visit.data("/v1/" + kind, data), false))));
+        String title =
+                switch (kind) {
+                    case "agencies" -> "Agencies";
+                    case "agreements" -> "Agreements";
+                    default -> "Applications";
+                };
+        return new PageModel(null, Rich.of(words.of(title)), blocks);
+    }
+
+    private static Block search(Visit visit, String action) {
+        List<Hidden> hidden = new ArrayList<>();
+        visit.query()
+                .without(Set.of("q", "cursor"))
+                .parameters()
+                .forEach((name, value) -> hidden.add(new Hidden(name, value)));
+        String q = visit.parameter("q");
+        return new Block.Search(action, visit.words().of("Search for a name"), q == null ? "" : q, hidden);
+    }
+
+    PageModel pending(Visit visit) throws SQLException, IOException {
+        Words words = visit.words();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(figures.figure("pending", visit, visit.own()));
+        blocks.add(figures.figure("waits", visit, visit.own()));
+        JsonNode applications =
+                visit.api().list("applications", visit.momentKnown().with("limit", "1000"));
+        blocks.add(new Block.Heading(words.of("In the newest pending workbook"), "rows"));
+        blocks.add(new Lists(visit).applications(applications));
+        return new PageModel(null, Rich.of(words.of("Pending applications")), blocks);
+    }
+
+    PageModel operations(Visit visit) throws SQLException, IOException {
+        Words words = visit.words();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(
+                new Block.Prose(
+                        "lede",
+                        Rich.of(
+                                words.of(
+                                        "Nobody publishes how many people were arrested under 287(g). What is known are claims about single operations, in press releases and news stories. They are kept as claims: with who said it, how sure, and what is certain."))));
+        blocks.add(figures.figure("operations", visit, visit.own()));
+        JsonNode leftOut = visit.headline().path("operations").path("left_out");
+        List<List<Block.Cell>> rows = new ArrayList<>();
+        for (JsonNode one : leftOut) {
+            rows.add(List.of(
+                    Block.Cell.of(Span.foreign(one.path("name").asText())
+                            .to(visit.href(
+                                    "/operations/" + one.path("operation_id").asText()))),
+                    Block.Cell.of(Span.foreign(one.path("explanation").asText()))));
+        }
+        blocks.add(new Block.Table(
+                "left-out-table",
+                words.of("Not in the sum, and why"),
+                List.of(new Block.Column(words.of("Operation"), false), new Block.Column(words.of("Reason"), false)),
+                rows,
+                words.of("None.")));
+        blocks.add(new Block.Links(
+                words.of("Take these rows along"),
+                List.of(
+                        new Choice(words.of("Operations (CSV)"), visit.data("/v1/operations.csv", Query.EMPTY), false),
+                        new Choice(words.of("Claims (CSV)"), visit.data("/v1/claims.csv", Query.EMPTY), false))));
+        return new PageModel(null, Rich.of(words.of("Operations")), blocks);
+    }
+
+    private static final List<String> METHODS = List.of(
+            "ICE publishes two workbooks, of participating and of pending agencies, and overwrites them. It publishes no list of changes, no archive and no identifiers.",
+            "The ledger reads each workbook row by row, compares it with what it knows, and records what changed and why it thinks so. Every record names the file, its hash, the tab, the row and the cells as they were.",
+            "A name, date or state that ICE corrects is a correction, not a departure and a new agreement. What cannot be told for certain is put under review for a person to decide, and until then the list is shown as ICE gave it.",
+            "An agreement that vanishes is first no longer listed. It has ended only when a document says so.",
+            "Three dates are never mixed: when something was in force (on), when the public could know it (as_of), and when this ledger recorded it (position).",
+            "Before the first workbook nothing is known: the answer is “not known”, never zero.",
+            "Figures about operations are claims with bounds. Running totals never add, rival claims are both shown, and the sum of bounds is a floor.");
+
+    PageModel methods(Visit visit) {
+        Words words = visit.words();
+        List<Block> blocks = new ArrayList<>();
+        METHODS.forEach(text -> blocks.add(new Block.Prose("plain", Rich.of(words.of(text)))));
+        blocks.add(new Block.Heading(words.of("What each figure means"), "dictionary"));
+        List<Block.Fact> facts = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> definition :
+                visit.headline().path("definitions").properties()) {
+            facts.add(new Block.Fact(
+                    definition.getKey(),
+                    List.of(Rich.of(Span.foreign(definition.getValue().asText())))));
+        }
+        blocks.add(new Block.Facts(facts));
+        blocks.add(new Block.Heading(words.of("The words"), "words"));
+        List<Block.Fact> terms = new ArrayList<>();
+        for (Map.Entry<String, String> term : List.of(
+                Map.entry(
+                        "287(g)",
+                        "Section 287(g) of the Immigration and Nationality Act lets ICE delegate immigration powers to state and local officers, under an agreement with their agency."),
+                Map.entry(
+                        "Task force",
+                        "Officers use the powers during routine policing. ICE ended this model in 2012 and revived it in 2025."),
+                Map.entry("Warrant service officer", "Officers serve administrative warrants inside their own jail."),
+                Map.entry("Jail enforcement", "Officers identify and process people inside their own jail."),
+                Map.entry("Application", "A row of ICE's pending workbook: an agency that has asked for an agreement."),
+                Map.entry("Provisional", "Listed by ICE, and perhaps the same as an agreement that is under review."),
+                Map.entry(
+                        "Position",
+                        "A place in the ledger's log. An address with a position gives the same answer for ever."))) {
+            terms.add(new Block.Fact(words.of(term.getKey()), List.of(Rich.of(words.of(term.getValue())))));
+        }
+        blocks.add(new Block.Facts(terms));
+        blocks.add(new Block.Links(
+                words.of("For those who build on this"),
+                List.of(
+                        new Choice("OpenAPI", "/q/openapi", false),
+                        new Choice(words.of("Dictionary (JSON)"), "/v1/dictionary", false),
+                        new Choice(words.of("Workbooks (JSON)"), "/v1/sources", false))));
+        return new PageModel(null, Rich.of(words.of("Methods and dictionary")), blocks);
+    }
+}

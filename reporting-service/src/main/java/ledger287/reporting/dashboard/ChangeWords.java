@@ -1,0 +1,104 @@
+package ledger287.reporting.dashboard;
+
+import java.util.Map;
+import java.util.Set;
+
+/** What each type of event is called for readers, and how loud it is. */
+final class ChangeWords {
+    private ChangeWords() {}
+
+    /** How a change is shown. */
+    private record Saying(String tone, String verb) {}
+
+    private static final String ADDITION = "addition";
+    private static final String CORRECTION = "correction";
+    private static final String DEPARTURE = "departure";
+    private static final String REVIEW = "review";
+    private static final String NOTE = "note";
+
+    private static final Map<String, Saying> SAYINGS = Map.ofEntries(
+            say("agreement.signed", ADDITION, "Newly listed"),
+            say("agreement.renamed", CORRECTION, "Listed under another name"),
+            say("agreement.relabelled", CORRECTION, "Relabelled as another agency"),
+            say("agreement.date-changed", CORRECTION, "Signing date changed"),
+            say("agreement.state-changed", CORRECTION, "State changed"),
+            say("agreement.attribute-changed", NOTE, "Details changed"),
+            say("agreement.unlisted", DEPARTURE, "No longer listed"),
+            say("agreement.relisted", ADDITION, "Listed again"),
+            say("agreement.duplicate-removed", CORRECTION, "Duplicate row removed"),
+            say("agreement.returned-to-pending", DEPARTURE, "Returned to pending"),
+            say("agreement.put-under-review", REVIEW, "Put under review"),
+            say("agreement.confirmed", REVIEW, "Confirmed by a person"),
+            say("agreement.ended", DEPARTURE, "Ended, according to a document"),
+            say("agreement.corrected", CORRECTION, "Corrected by an editor"),
+            say("agreement.retracted", CORRECTION, "Taken back"),
+            say("application.filed", ADDITION, "Application listed"),
+            say("application.granted", ADDITION, "Application granted"),
+            say("application.unlisted", DEPARTURE, "Application no longer listed"),
+            say("application.relisted", ADDITION, "Application listed again"),
+            say("application.renamed", CORRECTION, "Application under another name"),
+            say("application.attribute-changed", NOTE, "Application's details changed"),
+            say("application.lapsed", DEPARTURE, "Application lapsed"),
+            say("application.corrected", CORRECTION, "Application corrected by an editor"),
+            say("application.retracted", CORRECTION, "Application taken back"),
+            say("agency.registered", NOTE, "Agency first seen"),
+            say("agency.renamed", CORRECTION, "Agency renamed"),
+            say("agency.alias-added", NOTE, "Another spelling seen"),
+            say("agency.linked", NOTE, "Linked to another agency"),
+            say("agency.merged", CORRECTION, "Merged with another agency"),
+            say("agency.corrected", CORRECTION, "Agency corrected by an editor"),
+            say("review.opened", REVIEW, "Question put to a person"),
+            say("review.decided", REVIEW, "Question decided"),
+            say("review.reversed", CORRECTION, "Decision reversed"),
+            say("review.closed", REVIEW, "Question closed"),
+            say("operation.recorded", ADDITION, "Operation recorded"),
+            say("operation.corrected", CORRECTION, "Operation corrected"),
+            say("operation.retracted", CORRECTION, "Operation taken back"),
+            say("operation.partners-changed", NOTE, "Partners changed"),
+            say("operation.overlap-declared", NOTE, "Overlap declared"),
+            say("claim.made", ADDITION, "Figure claimed"),
+            say("claim.superseded", CORRECTION, "Figure replaced by a later one"),
+            say("claim.reinstated", CORRECTION, "Earlier figure stands again"),
+            say("claim.preferred", NOTE, "Preferred figure chosen"),
+            say("claim.corrected", CORRECTION, "Claim corrected"),
+            say("claim.retracted", CORRECTION, "Claim taken back"),
+            say("sheet.imported", NOTE, "Workbook imported"),
+            say("sheet.held", REVIEW, "Workbook held for an editor"),
+            say("sheet.rejected", NOTE, "Workbook rejected"),
+            say("sheet.retracted", CORRECTION, "Import taken back"),
+            say("ledger.opened", NOTE, "Ledger opened"));
+
+    /** Types that say again what another change of the same append says; left out of short feeds. */
+    static final Set<String> ECHOES = Set.of(
+            "org.ledger287.agency.registered.v1",
+            "org.ledger287.agency.alias-added.v1",
+            "org.ledger287.agency.linked.v1",
+            "org.ledger287.ledger.opened.v1");
+
+    /** Full types with a tone. */
+    static Set<String> types(String tone) {
+        return SAYINGS.entrySet().stream()
+                .filter(saying -> saying.getValue().tone().equals(tone))
+                .map(saying -> "org.ledger287." + saying.getKey() + ".v1")
+                .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    static String tone(String type) {
+        Saying saying = SAYINGS.get(brief(type));
+        return saying == null ? NOTE : saying.tone();
+    }
+
+    /** In English, the key of the words. A type that is newer than this page says its own name. */
+    static String verb(String type) {
+        Saying saying = SAYINGS.get(brief(type));
+        return saying == null ? brief(type) : saying.verb();
+    }
+
+    private static String brief(String type) {
+        return type.replaceFirst("^org\\.ledger287\\.", "").replaceFirst("\\.v[0-9]+$", "");
+    }
+
+    private static Map.Entry<String, Saying> say(String type, String tone, String verb) {
+        return Map.entry(type, new Saying(tone, verb));
+    }
+}

@@ -1,0 +1,16 @@
+package ledger287.reporting.dashboard;
+
+/** Lines to quote figures by, in the reader's language. Their address shows the same figure for ever. */
+final class Citations {
+    private Citations() {}
+
+    /** @param frozen an address with a position */
+    static String of(Visit visit, String what, String frozen) {
+        Words words = visit.words();
+        String asOf = visit.headline().path("as_of").asText("");
+        String said = words.of(
+                "{0}, as of {1}. ledger287, {2}",
+                what, asOf.isEmpty() || "null".equals(asOf) ? words.of("now") : words.asOf(asOf), frozen);
+        return visit.headline().path("sample").asBoolean() ? words.of("SAMPLE DATA, not real: {0}", said) : said;
+    }
+}

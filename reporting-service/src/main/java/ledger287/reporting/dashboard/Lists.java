@@ -1,0 +1,173 @@
+package ledger287.reporting.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import ledger287.reporting.dashboard.Block.Cell;
+import ledger287.reporting.dashboard.Block.Column;
+import ledger287.reporting.dashboard.Block.Table;
+
+/** Tables of agencies, agreements, applications and operations. */
+final class Lists {
+    private final Visit visit;
+    private final Words words;
+    private final Names names;
+
+    Lists(Visit visit) {
+        this.visit = visit;
+        this.words = visit.words();
+        this.names = new Names(visit);
+    }
+
+    Table agencies(JsonNode answer) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (JsonNode item : answer.path("items")) {
+            rows.add(List.of(
+                    Cell.of(Span.foreign(item.path("name").asText())
+                            .to(visit.href("/agencies/" + item.path("agency_id").asText()))),
+                    state(item),
+                    county(item),
+                    Cell.text(names.agencyType(item.path("agency_type").asText())),
+                    Cell.number(words.number(item.path("agreements")), null),
+                    mark(item.path("task_force")),
+                    mark(item.path("warrant_service_officer")),
+                    mark(item.path("jail_enforcement"))));
+        }
+        return new Table(
+                "agencies-table",
+                counted("Agencies: {0}", answer),
+                List.of(
+                        text("Agency"),
+                        text("State"),
+                        text("County"),
+                        text("Type"),
+                        number("Agreements"),
+                        number("Task force"),
+                        number("Warrant service officer"),
+                        number("Jail enforcement")),
+                rows,
+                none(answer, "participating"));
+    }
+
+    Table agreements(JsonNode answer) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (JsonNode item : answer.path("items")) {
+            rows.add(List.of(
+                    Cell.of(Span.foreign(item.path("agency_name").asText())
+                            .to(visit.href(
+                                    "/agreements/" + item.path("agreement_id").asText()))),
+                    state(item),
+                    Cell.text(names.model(item.path("support_type"))),
+                    signed(item),
+                    status(item),
+                    document(item.path("moa"))));
+        }
+        return new Table(
+                "agreements-table",
+                counted("Agreements: {0}", answer),
+                List.of(text("Agency"), text("State"), text("Model"), text("Signed"), text("Status"), text("Document")),
+                rows,
+                none(answer, "participating"));
+    }
+
+    Table applications(JsonNode answer) {
+        List<List<Cell>> rows = new ArrayList<>();
+        for (JsonNode item : answer.path("items")) {
+            rows.add(List.of(
+                    Cell.of(Span.foreign(item.path("agency_name").asText())
+                            .to(visit.href("/applications/"
+                                    + item.path("application_id").asText()))),
+                    state(item),
+                    Cell.text(names.model(item.path("support_type"))),
+                    Cell.text(words.dayOf(item.path("first_listed_at").asText())),
+                    applicationStatus(item)));
+        }
+        return new Table(
+                "applications-table",
+                counted("Applications: {0}", answer),
+                List.of(text("Agency"), text("State"), text("Model"), text("First listed"), text("Status")),
+                rows,
+                none(answer, "pending"));
+    }
+
+    Cell signed(JsonNode item) {
+        Rich day = Rich.of(words.day(
+                item.path("signed_on").isTextual() ? item.path("signed_on").asText() : null,
+                item.path("signed_precision").asText("day")));
+        return new Cell(
+                item.path("signed_repaired").asBoolean() ? day.and(" ").and(Span.badge(words.of("repaired"))) : day,
+                false);
+    }
+
+    Cell status(JsonNode item) {
+        Rich status = Rich.of(names.status(item.path("status").asText()));
+        if (item.path("provisional").asBoolean()) {
+            status = status.and(" ").and(Span.badge(words.of("provisional")));
+        }
+        if (!item.path("possible_duplicate_of").isEmpty()) {
+            status = status.and(" ").and(Span.badge(words.of("possible duplicate")));
+        }
+        if ("uncertain".equals(item.path("standing").asText())) {
+            status = status.and(" ").and(Span.badge(words.of("uncertain")));
+        }
+        return new Cell(status, false);
+    }
+
+    private Cell applicationStatus(JsonNode item) {
+        Span status = Span.plain(names.status(item.path("status").asText()));
+        Rich text = Rich.of(
+                item.path("agreement_id").isTextual()
+                        ? status.to(visit.href(
+                                "/agreements/" + item.path("agreement_id").asText()))
+                        : status);
+        if (item.path("listed").asBoolean()
+                && "granted".equals(item.path("status").asText())) {
+            text = text.and(" ").and(Span.badge(words.of("still listed")));
+        }
+        return new Cell(text, false);
+    }
+
+    Cell document(JsonNode document) {
+        String url = Names.safe(document.path("url").asText());
+        return Cell.of(Span.plain(names.status(document.path("status").asText("missing")))
+                .to(url));
+    }
+
+    private Cell state(JsonNode item) {
+        String code = item.path("state").asText();
+        boolean known = item.path("state").isTextual();
+        return Cell.of(Span.plain(names.state(code)).to(known ? visit.href("/states/" + code) : null));
+    }
+
+    private Cell county(JsonNode item) {
+        return item.path("county").isTextual()
+                ? Cell.of(Span.foreign(item.path("county").asText()))
+                : Cell.text(words.of("not known"));
+    }
+
+    private Cell mark(JsonNode count) {
+        return Cell.number(count.asLong() == 0 ? "–" : words.number(count), null);
+    }
+
+    private String counted(String english, JsonNode answer) {
+        return words.of(english, words.number(answer.path("count")));
+    }
+
+    private String none(JsonNode answer, String workbook) {
+        if (answer.path("count").isNumber()) {
+            return words.of("None.");
+        }
+        return words.of(
+                "pending".equals(workbook)
+                        ? "No pending workbook was known then, so there is no figure to give."
+                        : "No participating workbook was known then, so there is no figure to give.");
+    }
+
+    private Column text(String english) {
+        return new Column(words.of(english), false);
+    }
+
+    private Column number(String english) {
+        return new Column(words.of(english), true);
+    }
+}

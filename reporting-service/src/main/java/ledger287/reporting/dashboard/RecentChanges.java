@@ -1,0 +1,154 @@
+package ledger287.reporting.dashboard;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ledger287.reporting.changelog.Cursor;
+import ledger287.reporting.database.Sql;
+import ledger287.reporting.drawing.Bars;
+import ledger287.reporting.query.Moment;
+import ledger287.reporting.query.QueryStore;
+import ledger287.reporting.query.Reading;
+import org.jspecify.annotations.Nullable;
+
+/** The change log, newest first. */
+@Singleton
+final class RecentChanges {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Days with changes that the pulse shows, and how far back it looks for them. */
+    private static final int DAYS = 60;
+
+    private static final int DAYS_BACK = 400;
+
+    private final QueryStore store;
+
+    RecentChanges(QueryStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Which changes.
+     *
+     * @param only types; empty: all but those left out
+     * @param state a state that the change touches, before or after; null: any
+     * @param below only changes before this sequence; null: from the newest
+     */
+    record Selection(
+            Set<String> only,
+            Set<String> leftOut,
+            @Nullable String state,
+            @Nullable Long below,
+            int limit) {}
+
+    List<JsonNode> newest(Moment moment, Selection wanted) throws SQLException, IOException {
+        long upTo = wanted.below() == null ? moment.cursor().sequence() : wanted.below() - 1;
+        Sql sql = new Sql("""
+                select c.sequence, c.event
+                  from change c
+                 where c.sequence <= ?
+                   and c.known_at <= ?""", Math.min(upTo, moment.cursor().sequence()), moment.knownBy());
+        if (!wanted.only().isEmpty()) {
+            sql.add("\n   and c.type = any (?)", wanted.only());
+        }
+        if (!wanted.leftOut().isEmpty()) {
+            sql.add("\n   and c.type <> all (?)", wanted.leftOut());
+        }
+        if (wanted.state() != null) {
+            sql.add(
+                    "\n   and exists (select from unnest(c.images) image where split_part(image, '|', 1) = ?)",
+                    wanted.state());
+        }
+        sql.add("\n order by c.sequence desc\n limit ?", wanted.limit());
+        return store.read(moment, reading -> events(reading, sql));
+    }
+
+    /** All events that came with the change at a cursor: of a workbook, those of its import. */
+    List<JsonNode> sameAppend(Moment moment, Cursor cursor, int limit) throws SQLException, IOException {
+        Sql sql = new Sql("""
+                select c.sequence, c.event
+                  from change c
+                 where c.sequence <= ?
+                   and c.sequence > coalesce((select p.sequence
+                                                from change p
+                                               where p.sequence < ? and p.append_end <> ?
+                                               order by p.sequence desc
+                                               limit 1), 0)
+                   and c.type <> all (?)
+                 order by c.sequence
+                 limit ?
+                """, cursor.sequence(), cursor.sequence(), cursor.sequence(), ChangeWords.ECHOES, limit);
+        return store.read(moment, reading -> events(reading, sql));
+    }
+
+    /** How many changes of which kind came to be known on each of the newest days that had any, oldest first. */
+    List<Bars.Pulse> pulse(Moment moment) throws SQLException, IOException {
+        Instant newest = moment.head().newestKnownAt();
+        Instant end = newest == null || moment.knownBy().isBefore(newest) ? moment.knownBy() : newest;
+        Sql sql = new Sql(
+                """
+                select (c.known_at at time zone 'America/New_York')::date as day, c.type, count(*)
+                  from change c
+                 where c.known_at <= ?
+                   and c.known_at > cast(? as timestamptz) - interval '%d days'
+                   and c.sequence <= ?
+                   and c.type <> all (?)
+                 group by 1, 2
+                 order by 1
+                """.formatted(DAYS_BACK), moment.knownBy(), end, moment.cursor().sequence(), ChangeWords.ECHOES);
+        return store.read(moment, reading -> {
+            Map<String, long[]> days = new LinkedHashMap<>();
+            try (PreparedStatement select = sql.prepare(reading.connection());
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    int place =
+                            switch (ChangeWords.tone(row.getString(2))) {
+                                case "addition" -> 0;
+                                case "correction" -> 1;
+                                case "departure" -> 2;
+                                default -> -1;
+                            };
+                    if (place >= 0) {
+                        days.computeIfAbsent(row.getString(1), day -> new long[3])[place] += row.getLong(3);
+                    }
+                }
+            }
+            List<Bars.Pulse> pulse = new ArrayList<>();
+            days.forEach((day, n) -> pulse.add(new Bars.Pulse(day, n[0], n[1], n[2])));
+            return pulse.subList(Math.max(0, pulse.size() - DAYS), pulse.size());
+        });
+    }
+
+    private static List<JsonNode> events(Reading reading, Sql sql) throws SQLException, IOException {
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            List<JsonNode> events = new ArrayList<>();
+            while (row.next()) {
+                ObjectNode event = (ObjectNode) JSON.readTree(row.getString(2));
+                event.put("cursor", reading.moment().cursor().epoch() + "-" + row.getLong(1));
+                events.add(event);
+            }
+            return events;
+        }
+    }
+
+    /** Where an older page of the same selection begins. */
+    static @Nullable String oldest(Collection<JsonNode> events) {
+        String oldest = null;
+        for (JsonNode event : events) {
+            oldest = event.path("cursor").asText();
+        }
+        return oldest;
+    }
+}

@@ -1,0 +1,54 @@
+package ledger287.reporting.dashboard;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of text on a page.
+ *
+ * @param href where it leads; null when nowhere
+ * @param role how it is marked up
+ */
+public record Span(String text, @Nullable String href, Role role) {
+    /** How a run of text is marked up. */
+    public enum Role {
+        PLAIN,
+        STRONG,
+        /** Words from a workbook or a source, which may be of any script and direction: set apart from ours. */
+        FOREIGN,
+        CODE,
+        BADGE
+    }
+
+    static Span plain(String text) {
+        return new Span(text, null, Role.PLAIN);
+    }
+
+    static Span strong(String text) {
+        return new Span(text, null, Role.STRONG);
+    }
+
+    static Span foreign(String text) {
+        return new Span(text, null, Role.FOREIGN);
+    }
+
+    static Span code(String text) {
+        return new Span(text, null, Role.CODE);
+    }
+
+    static Span badge(String text) {
+        return new Span(text, null, Role.BADGE);
+    }
+
+    Span to(@Nullable String address) {
+        return new Span(text, address, role);
+    }
+
+    /** For the template. */
+    public String kind() {
+        return role.name();
+    }
+
+    Rich rich() {
+        return Rich.of(this);
+    }
+}

@@ -1,0 +1,256 @@
+package ledger287.reporting.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import ledger287.reporting.Reader;
+import ledger287.reporting.Servers;
+import ledger287.reporting.TestLedger;
+import ledger287.reporting.TestOperations;
+import ledger287.reporting.Topic;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Every page without a script, from a ledger in which somebody has tried to do harm. */
+@QuarkusTest
+@QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PagesTest {
+    private static final String JUNE_4 = "2025-06-04T13:00:00Z";
+    private static final String JUNE_6 = "2025-06-06T13:00:00Z";
+    private static final String TFM = "task_force";
+    private static final String SCRIPT = "<script>alert(1)</script> County \"Sheriff\"";
+    private static final String TURNED = "\u202Eflow \u2066Marsh County";
+    private static final String QUIET = "Quillmarsh County Sheriff's Office";
+
+    private final Topic agreements;
+    private final Topic operations;
+    private final Reader reader;
+    private final Languages languages;
+    private final TestLedger ledger = new TestLedger();
+    private final TestOperations sweep = new TestOperations();
+
+    PagesTest(
+            @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String agreementsTopic,
+            @ConfigProperty(name = "mp.messaging.incoming.operations.topic") String operationsTopic,
+            @ConfigProperty(name = "test.url") URI root,
+            Languages languages) {
+        this.agreements = new Topic(agreementsTopic);
+        this.operations = new Topic(operationsTopic);
+        this.reader = new Reader(root);
+        this.languages = languages;
+    }
+
+    @BeforeAll
+    void publishHistory() throws Exception {
+        agreements.create();
+        operations.create();
+        emptyLedgerSaysSo();
+        ledger.open(true, JUNE_4)
+                .sign(QUIET, "GA", TFM, "2025-05-08", JUNE_4)
+                .sign(SCRIPT, "FL", TFM, "2025-03-01", JUNE_4)
+                .sign(TURNED, "TX", "jail_enforcement", null, JUNE_4)
+                .imported("participating", 3, JUNE_4);
+        agreements.publish(ledger.endAppend());
+        ledger.file(SCRIPT, "FL", "warrant_service_officer", JUNE_4).imported("pending", 1, JUNE_4);
+        agreements.publish(ledger.endAppend());
+        ledger.agreement("date-changed", QUIET, TFM, JUNE_6, image -> image.put("signed_on", "2025-05-09"))
+                .unlist(TURNED, "jail_enforcement", JUNE_4, JUNE_6)
+                .imported("participating", 2, JUNE_6);
+        agreements.publish(ledger.endAppend());
+        sweep.open(JUNE_4)
+                .record(SCRIPT, "FL", JUNE_4, image -> {})
+                .claim(
+                        "floor",
+                        SCRIPT,
+                        "arrests",
+                        TestOperations.Figure.moreThan(1300),
+                        TestOperations.ICE,
+                        true,
+                        JUNE_4);
+        operations.publish(sweep.endAppend());
+        await("agreements:" + ledger.position());
+        await("operations:" + sweep.position());
+    }
+
+    @AfterAll
+    void close() {
+        agreements.close();
+        operations.close();
+    }
+
+    private void await(String position) throws Exception {
+        assertThat(reader.get("/v1/statistics/headline?wait=30&min_position=" + position)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private void emptyLedgerSaysSo() throws Exception {
+        for (String path :
+                List.of("/", "/agencies", "/pending", "/operations", "/changes", "/corrections", "/imports")) {
+            assertThat(page(path)).as(path).doesNotContain("NaN");
+        }
+        assertThat(page("/"))
+                .contains("No participating workbook was known then")
+                .contains("not known");
+    }
+
+    private List<String> paths() throws Exception {
+        List<String> paths = new ArrayList<>(List.of(
+                "/",
+                "/?basis=listed",
+                "/states/FL",
+                "/agencies",
+                "/agreements?state=FL",
+                "/applications",
+                "/pending",
+                "/operations",
+                "/changes",
+                "/changes?tone=correction",
+                "/corrections",
+                "/imports",
+                "/importer",
+                "/methods"));
+        for (String name : Figures.NAMES) {
+            paths.add("/figures/" + name);
+            paths.add("/embed/" + name);
+        }
+        for (String kind : List.of("agencies", "agreements", "applications", "operations")) {
+            for (JsonNode item : reader.json("/v1/" + kind + ("operations".equals(kind) ? "" : "?listed=any"))
+                    .path("items")) {
+                String id = kind.replaceFirst("ies$", "y").replaceFirst("s$", "") + "_id";
+                paths.add("/" + kind + "/" + item.path(id).asText());
+            }
+        }
+        for (JsonNode sheet : reader.json("/v1/sources").path("items")) {
+            paths.add("/imports/" + sheet.path("sheet_id").asText());
+        }
+        return paths;
+    }
+
+    @Test
+    void everyPageIsCompleteWithoutAScriptAndLetsNoDataBecomeMarkup() throws Exception {
+        for (String path : paths()) {
+            String page = page(path);
+            assertThat(page).as(path).doesNotContain("<script>").contains("Sample data.");
+            assertThat(page).as(path).doesNotContain("NOT_FOUND").doesNotContain("style=\"");
+            assertThat(Pattern.compile("(src|href)=\"(https?:)?//(?!localhost|news\\.example\\.org)")
+                            .matcher(page)
+                            .find())
+                    .as("%s fetches from another host", path)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void everyPageSpeaksSpanishThroughout() throws Exception {
+        for (String path : paths()) {
+            String page = page(path + (path.contains("?") ? "&" : "?") + "lang=es");
+            assertThat(page).as(path).contains("<html lang=\"es\"").contains("Datos de muestra.");
+        }
+        assertThat(languages.spanish().missing()).isEmpty();
+    }
+
+    @Test
+    void theBrowsersLanguageDecidesUnlessTheReaderDoes() throws Exception {
+        assertThat(reader.get("/", "Accept-Language", "es-MX,es;q=0.9,en;q=0.5").body())
+                .contains("<html lang=\"es\"");
+        assertThat(reader.get("/?lang=en", "Accept-Language", "es-MX").body()).contains("<html lang=\"en\"");
+        assertThat(reader.get("/", "Accept-Language", "fr").body()).contains("<html lang=\"en\"");
+    }
+
+    @Test
+    void figuresOfThePageAreThoseOfTheApi() throws Exception {
+        JsonNode headline = reader.json("/v1/statistics/headline");
+        String page = page("/");
+        for (String measure : List.of("agreements", "new_agreements", "agencies", "pending_applications", "unlisted")) {
+            assertThat(page)
+                    .containsPattern("data-measure=\"" + measure + "\"[^>]*>"
+                            + headline.path(measure).asText() + "</a>");
+        }
+        assertThat(page).contains("at least 1,301");
+    }
+
+    @Test
+    void everyNumberOfTheHeadlineLeadsToTheRowsBehindIt() throws Exception {
+        var link = Pattern.compile("class=\"number\" href=\"([^\"]+)\"").matcher(page("/"));
+        int followed = 0;
+        while (link.find()) {
+            assertThat(page(link.group(1).replace("&amp;", "&"))).contains("<h1>");
+            followed++;
+        }
+        assertThat(followed).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
+    void aPinnedPageStandsStillAndWarnsWhenItWasRevised() throws Exception {
+        String then =
+                reader.json("/v1/statistics/headline").path("feed_position").asText();
+        String before = page("/?position=" + then);
+        ledger.sign("Latecomer Police Department", "AL", TFM, "2025-06-01", JUNE_6)
+                .imported("participating", 3, "2025-06-06T13:00:01Z");
+        agreements.publish(ledger.endAppend());
+        await("agreements:" + ledger.position());
+        String after = page("/?position=" + then);
+        assertThat(before).contains("This page stands still").doesNotContain("Revised since.");
+        assertThat(after).contains("Revised since.").contains("Agreements: 2 then, 3 now");
+        assertThat(page("/")).doesNotContain("Revised since.");
+    }
+
+    @Test
+    void whatIsNotThereIsAPageThatSaysSo() throws Exception {
+        for (String path : List.of("/states/XX", "/agencies/nobody", "/figures/unheard", "/imports/none")) {
+            HttpResponse<String> response = reader.get(path);
+            assertThat(response.statusCode()).as(path).isEqualTo(404);
+            assertThat(response.body()).as(path).contains("This page cannot be shown");
+        }
+        assertThat(reader.get("/agreements?sttate=FL").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void drawingsAreFilesThatStandAlone() throws Exception {
+        for (String name : Figures.NAMES) {
+            HttpResponse<String> drawing = reader.get("/figures/" + name + ".svg");
+            if (drawing.statusCode() == 404) {
+                assertThat(name).isEqualTo("waits");
+                continue;
+            }
+            assertThat(drawing.headers().firstValue("Content-Type").orElse("")).startsWith("image/svg+xml");
+            var document = javax.xml.parsers.DocumentBuilderFactory.newInstance();
+            document.setNamespaceAware(true);
+            assertThat(document.newDocumentBuilder()
+                            .parse(new org.xml.sax.InputSource(new java.io.StringReader(drawing.body())))
+                            .getDocumentElement()
+                            .getLocalName())
+                    .isEqualTo("svg");
+        }
+    }
+
+    @Test
+    void embedsMayBeFramedByAnybodyAndPagesByNobody() throws Exception {
+        assertThat(policy("/embed/growth")).contains("frame-ancestors *").startsWith("default-src 'self'");
+        assertThat(policy("/")).contains("frame-ancestors 'none'").doesNotContain("unsafe");
+        assertThat(reader.get("/dashboard/embed.js").headers().firstValue("Access-Control-Allow-Origin"))
+                .hasValue("*");
+    }
+
+    private String policy(String path) throws Exception {
+        return reader.get(path).headers().firstValue("Content-Security-Policy").orElse("");
+    }
+
+    private String page(String path) throws Exception {
+        HttpResponse<String> response = reader.get(path);
+        assertThat(response.statusCode()).as(path + "\n" + response.body()).isEqualTo(200);
+        return response.body();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.reporting.dashboard;
+
+import org.jspecify.annotations.NullMarked;
