@@ -210,7 +210,9 @@ final class AllPublicationsIT {
         assertThat(byChange.get("added")).containsExactly("Zephyrhills Police Department");
         assertThat(byChange.get("uncertain")).containsExactly("Butler County Sheriff's Office");
         assertThat(byChange.keySet()).containsExactlyInAnyOrder("added", "restated", "uncertain");
-        assertThat(byChange.get("restated")).hasSizeGreaterThanOrEqualTo(11);
+        // Of the eleven days of signing corrected on June 27 three are of agreements first listed after June 6; two
+        // counties were filled in.
+        assertThat(byChange.get("restated")).hasSize(11 - 3 + 2);
     }
 
     @Test
@@ -224,7 +226,9 @@ final class AllPublicationsIT {
         JsonNode days = funnel.path("days_to_sign");
         assertThat(days.path("measured").asInt() + days.path("not_measurable").asInt())
                 .isEqualTo(153);
-        assertThat(days.path("negative").asInt()).isPositive();
+        // No workbook proves that one was signed before it was first listed; many may have been.
+        assertThat(days.path("negative").asInt()).isZero();
+        assertThat(days.path("possibly_negative").asInt()).isPositive();
         assertThat(days.path("median").path("low").asInt())
                 .isLessThanOrEqualTo(days.path("median").path("high").asInt());
         System.out.println("Days to sign: " + days);
