@@ -37,7 +37,12 @@ public sealed interface Block {
      * @param id names the figure in the page, and its definition
      * @param rows address of the rows behind it
      */
-    record Counter(String id, String label, String figure, String note, String rows, String definition) {}
+    record Counter(String id, String label, String figure, String note, String rows, String definition) {
+        /** Whether it is more words than number, and wants smaller letters. */
+        public boolean wordy() {
+            return figure.length() > 7;
+        }
+    }
 
     /** Names and what belongs to them. */
     record Facts(List<Fact> facts) implements Block {
@@ -47,11 +52,29 @@ public sealed interface Block {
         }
     }
 
-    record Fact(String name, List<Rich> values) {}
+    /** @param id where a link to its definition leads; null when nothing leads to it */
+    record Fact(@Nullable String id, String name, List<Rich> values) {
+        Fact(String name, List<Rich> values) {
+            this(null, name, values);
+        }
+    }
 
-    /** A table with headings of rows in its first column. */
-    record Table(String id, String caption, List<Column> columns, List<List<Cell>> rows, String empty)
-            implements Block {
+    /**
+     * A table with headings of rows in its first column.
+     *
+     * @param count how many rows there are behind it, shown or not: the figure that led here; null when none did
+     */
+    record Table(
+            String id,
+            String caption,
+            List<Column> columns,
+            List<List<Cell>> rows,
+            String empty,
+            @Nullable Long count) implements Block {
+        Table(String id, String caption, List<Column> columns, List<List<Cell>> rows, String empty) {
+            this(id, caption, columns, rows, empty, null);
+        }
+
         @Override
         public String kind() {
             return "table";
@@ -59,6 +82,14 @@ public sealed interface Block {
 
         boolean isEmpty() {
             return rows.isEmpty();
+        }
+    }
+
+    /** Tables side by side, where there is room. */
+    record Pair(List<Table> tables) implements Block {
+        @Override
+        public String kind() {
+            return "pair";
         }
     }
 
@@ -112,8 +143,12 @@ public sealed interface Block {
     /** One of several ways to look at something. */
     record Choice(String label, String href, boolean chosen) {}
 
-    /** Changes, newest first. */
-    record Feed(String id, List<ChangeCard> changes, String empty, boolean live) implements Block {
+    /**
+     * Changes, newest first.
+     *
+     * @param count how many there are beside those shown; empty where nobody asks
+     */
+    record Feed(String id, List<ChangeCard> changes, String empty, boolean live, String count) implements Block {
         @Override
         public String kind() {
             return "feed";

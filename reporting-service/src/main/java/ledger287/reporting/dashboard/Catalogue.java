@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import ledger287.reporting.dashboard.Block.Choice;
 import ledger287.reporting.dashboard.Block.Hidden;
+import ledger287.reporting.dictionary.Dictionary;
+import ledger287.reporting.dictionary.Entry;
 
 /** The pages that list things: agencies, agreements, applications, operations; and what the figures mean. */
 @Singleton
@@ -95,7 +97,7 @@ final class Catalogue {
                     Block.Cell.of(Span.foreign(one.path("name").asText())
                             .to(visit.href(
                                     "/operations/" + one.path("operation_id").asText()))),
-                    Block.Cell.of(Span.foreign(one.path("explanation").asText()))));
+                    new Block.Cell(words.said(one.path("explanation").asText()), false)));
         }
         blocks.add(new Block.Table(
                 "left-out-table",
@@ -130,7 +132,8 @@ final class Catalogue {
                 visit.headline().path("definitions").properties()) {
             facts.add(new Block.Fact(
                     definition.getKey(),
-                    List.of(Rich.of(Span.foreign(definition.getValue().asText())))));
+                    words.of(TITLES.getOrDefault(definition.getKey(), definition.getKey())),
+                    List.of(words.said(definition.getValue().asText()))));
         }
         blocks.add(new Block.Facts(facts));
         blocks.add(new Block.Heading(words.of("The words"), "words"));
@@ -152,6 +155,8 @@ final class Catalogue {
             terms.add(new Block.Fact(words.of(term.getKey()), List.of(Rich.of(words.of(term.getValue())))));
         }
         blocks.add(new Block.Facts(terms));
+        blocks.add(new Block.Heading(words.of("Columns of tables and files"), "columns"));
+        blocks.add(columns(words));
         blocks.add(new Block.Links(
                 words.of("For those who build on this"),
                 List.of(
@@ -160,4 +165,60 @@ final class Catalogue {
                         new Choice(words.of("Workbooks (JSON)"), "/v1/sources", false))));
         return new PageModel(null, Rich.of(words.of("Methods and dictionary")), blocks);
     }
+
+    /** The tables whose columns readers meet on pages and take along as files. */
+    private static final List<String> TABLES =
+            List.of("agreements", "agencies", "applications", "operations", "claims", "sources", "changes", "states");
+
+    private static Block columns(Words words) {
+        List<List<Block.Cell>> rows = new ArrayList<>();
+        for (Entry entry : Dictionary.entries()) {
+            List<String> tables =
+                    TABLES.stream().filter(entry.tables()::contains).toList();
+            if (tables.isEmpty()) {
+                continue;
+            }
+            Rich meaning = words.said(entry.definition());
+            String caveat = entry.caveat();
+            String source = entry.source();
+            String unit = entry.unit();
+            rows.add(List.of(
+                    new Block.Cell(words.said(entry.title()).and(" ").and(Span.code(entry.name())), false),
+                    new Block.Cell(caveat == null ? meaning : meaning.and(" ").and(words.said(caveat)), false),
+                    Block.Cell.text(unit == null ? "–" : words.of(unit)),
+                    new Block.Cell(source == null ? Rich.of(words.of("this ledger")) : words.said(source), false),
+                    Block.Cell.of(Span.code(String.join(", ", tables)))));
+        }
+        return new Block.Table(
+                "columns-table",
+                words.of("Columns: {0}", words.number(rows.size())),
+                List.of(
+                        new Block.Column(words.of("Column"), false),
+                        new Block.Column(words.of("Meaning"), false),
+                        new Block.Column(words.of("Unit"), false),
+                        new Block.Column(words.of("Source"), false),
+                        new Block.Column(words.of("In"), false)),
+                rows,
+                words.of("None."));
+    }
+
+    /** What the measures are called, as pages have them. */
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("agreements", "Agreements"),
+            Map.entry("new_agreements", "New agreements"),
+            Map.entry("agreements_before_since", "Agreements in place before"),
+            Map.entry("signed_unknown", "Day of signing not known"),
+            Map.entry("agencies", "Agencies"),
+            Map.entry("states", "States and territories"),
+            Map.entry("new_states", "States and territories with new agreements"),
+            Map.entry("by_model", "Agreements by model"),
+            Map.entry("agencies_by_model", "Agencies by model"),
+            Map.entry("by_agency_type", "Agreements by type of agency"),
+            Map.entry("pending_applications", "Pending applications"),
+            Map.entry("granted_still_listed", "Granted, still listed"),
+            Map.entry("unlisted", "No longer listed"),
+            Map.entry("under_review", "Under review"),
+            Map.entry("uncertain", "Uncertain"),
+            Map.entry("not_determinable", "Not determinable"),
+            Map.entry("operations", "Operations and arrests claimed"));
 }

@@ -34,7 +34,8 @@ final class ChangeCards {
         return new ChangeCard(
                 event.path("cursor").asText(),
                 ChangeWords.tone(type),
-                words.of(ChangeWords.verb(type)),
+                words.of(
+                        ChangeWords.verb(type, event.path("data").path("editor").isObject())),
                 subject(kind, image),
                 words.time(event.path("time").asText()),
                 event.path("time").asText(),
@@ -80,7 +81,7 @@ final class ChangeCards {
             case "sheet" ->
                 Rich.of(Span.plain(names.workbook(image.path("kind").asText()) + ", " + words.publication(image))
                         .to(visit.href("/imports/" + image.path("sheet_id").asText())));
-            case "review" -> Rich.of(Span.foreign(image.path("question").asText()));
+            case "review" -> words.said(image.path("question").asText());
             case "ledger" -> Rich.of(words.of(image.path("sample").asBoolean() ? "Sample data" : "Real data"));
             default -> Rich.of(Span.foreign(kind));
         };
@@ -131,7 +132,7 @@ final class ChangeCards {
             cells(lastSeen, receipt);
         }
         for (JsonNode fact : evidence.path("facts")) {
-            receipt.add(Rich.of(Span.foreign(fact.asText())));
+            receipt.add(words.said(fact.asText()));
         }
         if (evidence.path("confidence").isTextual()) {
             receipt.add(Rich.of(words.of(

@@ -1,7 +1,9 @@
 package ledger287.reporting.dashboard;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What each type of event is called for readers, and how loud it is. */
 final class ChangeWords {
@@ -34,7 +36,7 @@ final class ChangeWords {
             say("agreement.retracted", CORRECTION, "Taken back"),
             say("application.filed", ADDITION, "Application listed"),
             say("application.granted", ADDITION, "Application granted"),
-            say("application.unlisted", DEPARTURE, "Application no longer listed"),
+            say("application.unlisted", NOTE, "Left the pending workbook"),
             say("application.relisted", ADDITION, "Application listed again"),
             say("application.renamed", CORRECTION, "Application under another name"),
             say("application.attribute-changed", NOTE, "Application's details changed"),
@@ -71,16 +73,36 @@ final class ChangeWords {
     /** Types that say again what another change of the same append says; left out of short feeds. */
     static final Set<String> ECHOES = Set.of(
             "org.ledger287.agency.registered.v1",
+            "org.ledger287.agency.renamed.v1",
             "org.ledger287.agency.alias-added.v1",
             "org.ledger287.agency.linked.v1",
             "org.ledger287.ledger.opened.v1");
 
-    /** Full types with a tone. */
+    /** What the front page leaves to the page of changes: details, and what another change of the same day tells. */
+    static final Set<String> ASIDES = asides();
+
+    private static Set<String> asides() {
+        Set<String> asides = new TreeSet<>(ECHOES);
+        for (String type : List.of(
+                "agreement.attribute-changed", "application.attribute-changed", "application.unlisted", "claim.made")) {
+            asides.add("org.ledger287." + type + ".v1");
+        }
+        return asides;
+    }
+
+    /** What happens to a thing without an editor too, and is then called otherwise. */
+    private static final Map<String, String> WITHOUT_EDITOR = Map.of(
+            "agency.corrected", "Agency's details changed",
+            "agreement.corrected", "Corrected",
+            "application.corrected", "Application corrected");
+
+    /** Full types with a tone; what they echo is among them. */
     static Set<String> types(String tone) {
         return SAYINGS.entrySet().stream()
                 .filter(saying -> saying.getValue().tone().equals(tone))
                 .map(saying -> "org.ledger287." + saying.getKey() + ".v1")
-                .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+                .filter(type -> !ECHOES.contains(type))
+                .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
     }
 
     static String tone(String type) {
@@ -89,9 +111,13 @@ final class ChangeWords {
     }
 
     /** In English, the key of the words. A type that is newer than this page says its own name. */
-    static String verb(String type) {
+    static String verb(String type, boolean byEditor) {
         Saying saying = SAYINGS.get(brief(type));
-        return saying == null ? brief(type) : saying.verb();
+        if (saying == null) {
+            return brief(type);
+        }
+        String otherwise = WITHOUT_EDITOR.get(brief(type));
+        return byEditor || otherwise == null ? saying.verb() : otherwise;
     }
 
     private static String brief(String type) {

@@ -18,10 +18,13 @@ import ledger287.reporting.dashboard.Block.Figure;
 import ledger287.reporting.dashboard.Block.Table;
 import ledger287.reporting.drawing.Bars;
 import ledger287.reporting.drawing.LineChart;
+import ledger287.reporting.drawing.Pulse;
 import ledger287.reporting.drawing.SmallMultiples;
 import ledger287.reporting.drawing.TileGrid;
+import ledger287.reporting.drawing.Waits;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
+import ledger287.reporting.query.Moment;
 import org.jspecify.annotations.Nullable;
 
 /** The figures, each by its name: on pages, alone, embedded and as files it is the same drawing of the same answers. */
@@ -32,10 +35,13 @@ final class Figures {
     /** What a figure takes beside the moment. */
     static final Set<String> PARAMETERS = Set.of("basis", "measure", "from", "state", "region", "model", "agency_type");
 
-    private static final Set<String> FILTERS = Set.of("state", "region", "model", "agency_type");
+    static final Set<String> FILTERS = Set.of("state", "region", "model", "agency_type");
     private static final List<String> MODELS = List.of("task_force", "warrant_service_officer", "jail_enforcement");
     /** How long before the day from which agreements count as new a curve of signings begins. */
     private static final int DAYS_BEFORE = 90;
+
+    /** Rows that the table of a figure shows; all of them are in the CSV. */
+    private static final int MOST_ROWS = 1_000;
 
     private static final LocalDate INAUGURATION = LocalDate.of(2025, 1, 20);
 
@@ -110,7 +116,12 @@ final class Figures {
             lines.add(new LineChart.Line(names.model(model), model, points(items, row -> row.path("by_model")
                     .path(model))));
         }
-        List<LineChart.Mark> marks = List.of(new LineChart.Mark(INAUGURATION, words.of("Inauguration")));
+        List<LineChart.Mark> marks =
+                new ArrayList<>(List.of(new LineChart.Mark(INAUGURATION, words.of("Inauguration"))));
+        LocalDate firstWorkbook = firstWorkbook(visit);
+        if (firstWorkbook != null && signed) {
+            marks.add(new LineChart.Mark(firstWorkbook, words.of("first workbook here")));
+        }
         String title = words.of(
                 signed ? "Agreements by the day they were signed" : "Agreements as ICE's workbooks listed them");
         String label = title + ". " + said(words, lines);
@@ -127,10 +138,12 @@ final class Figures {
                         .map(row -> {
                             List<Cell> cells = new ArrayList<>();
                             cells.add(Cell.text(words.day(day(row))));
-                            cells.add(Cell.number(words.number(row.path("agreements")), null));
+                            cells.add(Cell.number(
+                                    words.number(row.path("agreements")), behind(sketch, row, signed, null)));
                             for (String model : MODELS) {
                                 cells.add(Cell.number(
-                                        words.number(row.path("by_model").path(model)), null));
+                                        words.number(row.path("by_model").path(model)),
+                                        behind(sketch, row, signed, model)));
                             }
                             return cells;
                         })
@@ -144,6 +157,13 @@ final class Figures {
                         signed
                                 ? "Counts the agreements listed now, at the day each was signed; those that have left the list are not in it. The last point is the headline's figure."
                                 : "What each of ICE's workbooks listed when it was published. Nothing is known before the first one."));
+        long placed = series.path("placed_by_listing").asLong();
+        if (placed > 0) {
+            note = note.and(" "
+                    + words.of(
+                            "Of them, {0} stand at the day they were first listed, since their day of signing is not known; the lists behind the weeks leave them out.",
+                            words.number(placed)));
+        }
         return sketch.figure(
                 title,
                 deck(visit, lines),
@@ -153,6 +173,28 @@ final class Figures {
                 choices,
                 note,
                 visit.data("/v1/statistics/series.csv", query));
+    }
+
+    /** Where the rows behind one point of the curve are. */
+    private static String behind(Sketch sketch, JsonNode row, boolean signed, @Nullable String model) {
+        Query filters = sketch.parameters().only(FILTERS);
+        Query rows = model == null ? filters : filters.with("model", model);
+        String day = row.path("to").asText();
+        return signed
+                ? sketch.visit().href("/agreements", Lists.signed(rows, "lte", day))
+                : sketch.visit().hrefAsOf("/agreements", rows, day);
+    }
+
+    private static @Nullable LocalDate firstWorkbook(Visit visit) throws SQLException, IOException {
+        for (JsonNode sheet : items(visit.api().sources(visit.momentKnown()))) {
+            if ("participating".equals(sheet.path("kind").asText())
+                    && "imported".equals(sheet.path("status").asText())) {
+                return java.time.Instant.parse(sheet.path("published_at").asText())
+                        .atZone(Moment.NEW_YORK)
+                        .toLocalDate();
+            }
+        }
+        return null;
     }
 
     private static Rich deck(Visit visit, List<LineChart.Line> lines) {
@@ -181,11 +223,12 @@ final class Figures {
         String measured = measure;
         Query filters = sketch.parameters().only(FILTERS);
         List<JsonNode> rows = items(visit.api().states(visit.moment().with(filters)));
-        String title = words.of(measureName(measure)) + " – " + words.of("by state and territory");
+        String title = words.of("{0} by state and territory", words.of(measureName(measure)));
         List<TileGrid.Tile> tiles = rows.stream()
                 .filter(row -> !"unknown".equals(row.path("state").asText()))
                 .map(row -> new TileGrid.Tile(
                         row.path("state").asText(),
+                        names.state(row.path("state")),
                         names.state(row.path("state")) + ": " + words.number(row.path(measured)),
                         visit.href("/states/" + row.path("state").asText()),
                         number(row.path(measured))))
@@ -216,7 +259,7 @@ final class Figures {
                 deck,
                 TileGrid.wide(label, tiles, words::number, words.of(measureName(measure))),
                 TileGrid.narrow(label, tiles, words::number, words.of("Scale")),
-                stateTable(visit, ranked, title),
+                new Lists(visit).states("map-table", title, ranked, words.of("There is nothing to show yet.")),
                 choices,
                 Rich.of(words.of("Tiles are alike in size; each bears its figure. Territories stand in the last row.")),
                 visit.data("/v1/statistics/states.csv", filters));
@@ -232,39 +275,6 @@ final class Figures {
             case "pending_applications" -> "Pending applications";
             default -> "Agreements";
         };
-    }
-
-    private static Table stateTable(Visit visit, List<JsonNode> rows, String caption) {
-        Words words = visit.words();
-        Names names = new Names(visit);
-        return new Table(
-                "map-table",
-                caption,
-                List.of(
-                        new Column(words.of("State"), false),
-                        new Column(words.of("Agreements"), true),
-                        new Column(words.of("New agreements"), true),
-                        new Column(words.of("Agencies"), true),
-                        new Column(words.of("Pending applications"), true)),
-                rows.stream()
-                        .map(row -> {
-                            String code = row.path("state").asText();
-                            Query in = Query.EMPTY.with("state", code);
-                            boolean known = !"unknown".equals(code);
-                            return List.of(
-                                    Cell.of(Span.plain(names.state(code))
-                                            .to(known ? visit.href("/states/" + code) : null)),
-                                    Cell.number(words.number(row.path("agreements")), visit.href("/agreements", in)),
-                                    Cell.number(
-                                            words.number(row.path("new_agreements")),
-                                            visit.href("/agreements", in.with("sort", "-signed_on"))),
-                                    Cell.number(words.number(row.path("agencies")), visit.href("/agencies", in)),
-                                    Cell.number(
-                                            words.number(row.path("pending_applications")),
-                                            visit.href("/applications", in)));
-                        })
-                        .toList(),
-                words.of("There is nothing to show yet."));
     }
 
     private static Figure states(Sketch sketch) throws SQLException, IOException {
@@ -298,7 +308,16 @@ final class Figures {
                                         .path(code)))));
                         rows.add(List.of(
                                 Cell.of(Span.plain(names.state(code)).to(href)),
-                                Cell.number(words.number(first), null),
+                                Cell.number(
+                                        words.number(first),
+                                        visit.href(
+                                                "/agreements",
+                                                Lists.signed(
+                                                        Query.EMPTY.with("state", code),
+                                                        "lte",
+                                                        items.getFirst()
+                                                                .path("to")
+                                                                .asText()))),
                                 Cell.number(
                                         words.number(state.getValue()),
                                         visit.href("/agreements", Query.EMPTY.with("state", code)))));
@@ -367,7 +386,9 @@ final class Figures {
                                 "{0} applications have stood in ICE's pending workbooks; the newest one lists {1}.",
                                 Span.strong(words.number(filed))
                                         .to(visit.href("/applications", filters.with("listed", "any"))),
-                                Span.strong(words.number(visit.headline().path("pending_applications")))
+                                Span.strong(words.number(visit.api()
+                                                .headline(visit.moment().with(filters))
+                                                .path("pending_applications")))
                                         .to(visit.href("/applications", filters)))
                         : Rich.of(words.of("No pending workbook was known then, so there is no figure to give.")),
                 filed.isNumber() ? Bars.wide(title, bars, words::number) : "",
@@ -403,53 +424,48 @@ final class Figures {
         Names names = new Names(visit);
         Query filters = sketch.parameters().only(FILTERS);
         Query query = filters.with("status", "granted");
-        JsonNode answer =
-                visit.api().list("applications", visit.momentKnown().with(query).with("limit", "1000"));
-        List<JsonNode> timed = new ArrayList<>();
-        for (JsonNode item : items(answer)) {
-            if (item.path("days_to_sign_low").isNumber()) {
-                timed.add(item);
-            }
-        }
-        timed.sort(Comparator.comparingLong(
-                        (JsonNode item) -> item.path("days_to_sign_low").asLong())
-                .thenComparingLong(item -> item.path("days_to_sign_high").asLong(Long.MAX_VALUE)));
-        List<Bars.Wait> waits = timed.stream()
+        List<JsonNode> timed = timed(visit, query);
+        List<Waits.Wait> waits = timed.stream()
                 .map(item ->
-                        new Bars.Wait(item.path("days_to_sign_low").asLong(), number(item.path("days_to_sign_high"))))
+                        new Waits.Wait(item.path("days_to_sign_low").asLong(), number(item.path("days_to_sign_high"))))
                 .toList();
         String title = words.of("From application to signature");
         Rich deck = Rich.of(words.of("No granted application with a known day of signing yet."));
+        String drawn = "";
+        String drawnNarrow = "";
         if (!waits.isEmpty()) {
-            List<Long> lows = waits.stream().map(Bars.Wait::low).sorted().toList();
-            List<Long> highs = waits.stream()
-                    .map(wait -> {
-                        Long high = wait.high();
-                        return high == null ? Long.MAX_VALUE : high;
-                    })
-                    .sorted()
-                    .toList();
-            long high = highs.get(highs.size() / 2);
-            deck = Rich.of(
-                    high == Long.MAX_VALUE
-                            ? words.of(
-                                    "Half of {0} granted applications took at least {1} days from listing to signature.",
-                                    words.number(waits.size()), words.number(lows.get(lows.size() / 2)))
-                            : words.of(
-                                    "The median of {0} granted applications took between {1} and {2} days from listing to signature.",
-                                    words.number(waits.size()),
-                                    words.number(lows.get(lows.size() / 2)),
-                                    words.number(high)));
+            JsonNode median = visit.api()
+                    .applications(visit.momentKnown().with(filters))
+                    .path("days_to_sign")
+                    .path("median");
+            String low = words.number(median.path("low"));
+            String high = words.number(median.path("high"));
+            boolean open = !median.path("high").isNumber();
+            deck = words.rich(
+                    open
+                            ? "Half of {0} granted applications took at least {1} days from listing to signature."
+                            : "The median of {0} granted applications took between {1} and {2} days from listing to signature.",
+                    Span.strong(words.number(waits.size())).to(visit.href("/applications", query)),
+                    Span.strong(low),
+                    Span.strong(high));
+            Waits.Captions captions = new Waits.Captions(
+                    words.of("days from listing to signature"),
+                    words.of("first listed"),
+                    open ? words.of("half: {0} days or more", low) : words.of("half: {0} to {1} days", low, high));
+            String label = title + ". " + deck.text();
+            drawn = Waits.wide(label, waits, words::number, captions);
+            drawnNarrow = Waits.narrow(label, waits, words::number, captions);
         }
-        String label = title + ". " + deck.text();
         return sketch.figure(
                 title,
                 deck,
-                waits.isEmpty() ? "" : Bars.waits(960, label, waits, words::number, words.of("listed")),
-                waits.isEmpty() ? "" : Bars.waits(360, label, waits, words::number, words.of("listed")),
+                drawn,
+                drawnNarrow,
                 new Table(
                         "waits-table",
-                        title,
+                        timed.size() > MOST_ROWS
+                                ? title + " " + words.of("(the first {0})", words.number(MOST_ROWS))
+                                : title,
                         List.of(
                                 new Column(words.of("Agency"), false),
                                 new Column(words.of("State"), false),
@@ -457,11 +473,13 @@ final class Figures {
                                 new Column(words.of("Days, at least"), true),
                                 new Column(words.of("Days, at most"), true)),
                         timed.stream()
+                                .limit(MOST_ROWS)
                                 .map(item -> List.of(
                                         Cell.of(Span.foreign(
                                                         item.path("agency_name").asText())
-                                                .to(visit.href("/agencies/"
-                                                        + item.path("agency_id").asText()))),
+                                                .to(visit.href("/applications/"
+                                                        + item.path("application_id")
+                                                                .asText()))),
                                         Cell.text(names.state(item.path("state"))),
                                         Cell.text(names.model(item.path("support_type"))),
                                         Cell.number(words.number(item.path("days_to_sign_low")), null),
@@ -471,8 +489,30 @@ final class Figures {
                 List.of(),
                 Rich.of(
                         words.of(
-                                "Each line is an application. When ICE first listed it is known only to lie between two workbooks, so its wait is a range; it can be negative, since ICE lists some applications after it has signed. A line that fades was listed already in the first workbook.")),
+                                "Read upwards: what share had been signed within so many days of first being listed. When ICE first listed an application is known only to lie between two workbooks, so the share is a band, not a line. Days can be negative, since ICE lists some applications after it has signed; those that stood in the first workbook of all are in the upper edge only.")),
                 visit.data("/v1/applications.csv", query));
+    }
+
+    /** Granted applications whose days are known, shortest first: all of them, page by page. */
+    private static List<JsonNode> timed(Visit visit, Query query) throws SQLException, IOException {
+        List<JsonNode> timed = new ArrayList<>();
+        Query page = visit.momentKnown().with(query).with("limit", "1000");
+        while (true) {
+            JsonNode answer = visit.api().list("applications", page);
+            for (JsonNode item : items(answer)) {
+                if (item.path("days_to_sign_low").isNumber()) {
+                    timed.add(item);
+                }
+            }
+            if (!answer.path("next_cursor").isTextual()) {
+                break;
+            }
+            page = page.with("cursor", answer.path("next_cursor").asText());
+        }
+        timed.sort(Comparator.comparingLong(
+                        (JsonNode item) -> item.path("days_to_sign_low").asLong())
+                .thenComparingLong(item -> item.path("days_to_sign_high").asLong(Long.MAX_VALUE)));
+        return timed;
     }
 
     private static Figure operations(Sketch sketch) throws SQLException, IOException {
@@ -496,7 +536,8 @@ final class Figures {
                     href,
                     number(arrests.path("low")),
                     number(arrests.path("high")),
-                    figure.path("approximate").asBoolean() ? number(figure.path("value")) : null));
+                    figure.path("approximate").asBoolean() ? number(figure.path("value")) : null,
+                    false));
             rows.add(List.of(
                     Cell.of(Span.foreign(operation.path("name").asText()).to(href)),
                     Cell.text(names.when(operation.path("start"))),
@@ -506,14 +547,27 @@ final class Figures {
                     Cell.text(words.of(operation.path("counts").asBoolean() ? "yes" : "no"))));
         }
         String title = words.of("Arrests claimed for operations");
-        JsonNode total = visit.headline().path("operations");
+        JsonNode total = visit.api()
+                .headline(visit.moment().with(filters))
+                .path("operations")
+                .path("arrests");
+        if (bounds.size() > 1) {
+            bounds.add(new Bars.Bound(
+                    words.of("Together, as far as they add"),
+                    names.figure(total),
+                    visit.href("/operations", filters),
+                    number(total.path("low")),
+                    number(total.path("high")),
+                    null,
+                    true));
+        }
         return sketch.figure(
                 title,
                 bounds.isEmpty()
                         ? Rich.of(words.of("No operation has been recorded."))
                         : words.rich(
                                 "Together {0}. Figures come from press releases and news stories; each is drawn as far as it is certain.",
-                                Span.strong(names.figure(total.path("arrests")))),
+                                Span.strong(names.figure(total))),
                 bounds.isEmpty() ? "" : Bars.boundsWide(title, bounds, words::number),
                 bounds.isEmpty() ? "" : Bars.boundsNarrow(title, bounds, words::number),
                 new Table(
@@ -527,7 +581,8 @@ final class Figures {
                                 new Column(words.of("At most"), true),
                                 new Column(words.of("In the sum"), false)),
                         rows,
-                        words.of("No operation has been recorded.")),
+                        words.of("No operation has been recorded."),
+                        number(answer.path("count"))),
                 List.of(),
                 Rich.of(
                         words.of(
@@ -542,21 +597,26 @@ final class Figures {
     private Figure pulse(Sketch sketch) throws SQLException, IOException {
         Visit visit = sketch.visit();
         Words words = visit.words();
-        List<Bars.Pulse> days =
+        List<Pulse.Day> days =
                 changes.pulse(visit.api().question(visit.moment()).moment());
         String title = words.of("How much changed, day by day");
-        long corrections = days.stream().mapToLong(Bars.Pulse::corrections).sum();
-        long departures = days.stream().mapToLong(Bars.Pulse::departures).sum();
+        long corrections = days.stream().mapToLong(Pulse.Day::corrections).sum();
+        long departures = days.stream().mapToLong(Pulse.Day::departures).sum();
         String deck = days.isEmpty()
                 ? words.of("There is nothing to show yet.")
                 : words.of(
-                        "{0} corrections and {1} departures in the last {2} publications.",
+                        "On the last {2} days that brought news: {0} corrections, {1} departures.",
                         words.number(corrections), words.number(departures), words.number(days.size()));
+        Pulse.Captions captions = new Pulse.Captions(
+                words.of("Additions"),
+                words.of("Corrections"),
+                words.of("Departures"),
+                day -> words.day(LocalDate.parse(day)));
         return sketch.figure(
                 title,
                 Rich.of(deck),
-                days.isEmpty() ? "" : Bars.pulse(960, title + ". " + deck, days),
-                days.isEmpty() ? "" : Bars.pulse(360, title + ". " + deck, days),
+                days.isEmpty() ? "" : Pulse.wide(title + ". " + deck, days, words::number, captions),
+                days.isEmpty() ? "" : Pulse.narrow(title + ". " + deck, days, words::number, captions),
                 new Table(
                         "pulse-table",
                         title,
@@ -568,16 +628,22 @@ final class Figures {
                         days.reversed().stream()
                                 .map(day -> List.of(
                                         Cell.text(words.day(LocalDate.parse(day.day()))),
-                                        Cell.number(words.number(day.additions()), null),
-                                        Cell.number(words.number(day.corrections()), null),
-                                        Cell.number(words.number(day.departures()), null)))
+                                        changesOf(visit, day, "addition", day.additions()),
+                                        changesOf(visit, day, "correction", day.corrections()),
+                                        changesOf(visit, day, "departure", day.departures())))
                                 .toList(),
                         words.of("There is nothing to show yet.")),
                 List.of(),
                 Rich.of(
                         words.of(
-                                "Additions rise above the line; corrections (left) and departures (right) hang below it. Heights grow with the square root, so that a day of two shows beside one of five hundred.")),
+                                "Additions rise above the line; corrections (left) and departures (right) hang below it. Heights grow with the square root, so that a day of two shows beside one of five hundred. An application that leaves the pending workbook is no departure: most are granted.")),
                 visit.data("/v1/changes.csv", Query.EMPTY));
+    }
+
+    private static Cell changesOf(Visit visit, Pulse.Day day, String tone, long count) {
+        return Cell.number(
+                visit.words().number(count),
+                visit.href("/changes", Query.EMPTY.with("tone", tone).with("day", day.day())));
     }
 
     private static Query seriesQuery(Sketch sketch, String measure) throws SQLException, IOException {

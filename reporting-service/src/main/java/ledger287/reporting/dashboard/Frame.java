@@ -16,7 +16,7 @@ public record Frame(
         boolean live,
         List<Notice> notices,
         List<Block.Choice> navigation,
-        List<Block.Choice> languages,
+        List<Language> languages,
         List<Block.Choice> moments,
         List<Block.Hidden> kept,
         String participating,
@@ -25,6 +25,9 @@ public record Frame(
         String lastChangeAt,
         String changesHref,
         String home) {
+    /** A language that the page can be read in, by its own name. */
+    public record Language(String label, String language, String href, boolean chosen) {}
+
     /** @param tone {@code sample}, {@code warning} or {@code note} */
     public record Notice(String tone, Rich text) {}
 }

@@ -13,7 +13,7 @@ import ledger287.reporting.query.Moment;
 /** Makes what stands around a page. */
 final class Frames {
     private static final Map<String, String> NAVIGATION = navigation();
-    /** Filters that stay when a reader goes to another day. */
+    /** Publications that a reader may go back to, at most. */
     private static final int MOST_MOMENTS = 400;
 
     private Frames() {}
@@ -31,7 +31,7 @@ final class Frames {
         if (!headline.path("complete").asBoolean(true)) {
             Rich text = Rich.of(Span.strong(words.of("These figures are not complete.")));
             for (JsonNode reason : headline.path("incomplete_because")) {
-                text = text.and(" ").and(Span.foreign(reason.asText()));
+                text = text.and(" ").and(words.said(reason.asText()));
             }
             notices.add(new Frame.Notice("warning", text));
         }
@@ -57,8 +57,8 @@ final class Frames {
                                 words.of(page.getValue()), visit.href(page.getKey()), here(visit, page.getKey())))
                         .toList(),
                 List.of(
-                        new Block.Choice("English", visit.inLanguage("en"), words.english()),
-                        new Block.Choice("Español", visit.inLanguage("es"), !words.english())),
+                        new Frame.Language("English", "en", visit.inLanguage("en"), words.english()),
+                        new Frame.Language("Español", "es", visit.inLanguage("es"), !words.english())),
                 moments(visit),
                 visit.query().without(java.util.Set.of("as_of", "position")).parameters().entrySet().stream()
                         .map(pair -> new Block.Hidden(pair.getKey(), pair.getValue()))
@@ -119,6 +119,7 @@ final class Frames {
     private static Map<String, String> navigation() {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("/", "Overview");
+        pages.put("/states", "States");
         pages.put("/agencies", "Agencies");
         pages.put("/agreements", "Agreements");
         pages.put("/pending", "Pending");

@@ -6,17 +6,52 @@ import java.util.List;
 import ledger287.reporting.dashboard.Block.Cell;
 import ledger287.reporting.dashboard.Block.Column;
 import ledger287.reporting.dashboard.Block.Table;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of agencies, agreements, applications and operations. */
 final class Lists {
     private final Visit visit;
     private final Words words;
     private final Names names;
+    /** The page's own filters, which the rows behind its figures share. */
+    private final Query filters;
 
     Lists(Visit visit) {
         this.visit = visit;
         this.words = visit.words();
         this.names = new Names(visit);
+        this.filters = visit.own().only(Figures.FILTERS);
+    }
+
+    /** @param rows of the statistic by state */
+    Table states(String id, String caption, List<JsonNode> rows, String empty) {
+        String since = visit.headline().path("since").asText();
+        return new Table(
+                id,
+                caption,
+                List.of(
+                        text("State"),
+                        number("Agreements"),
+                        number("New agreements"),
+                        number("Agencies"),
+                        number("Pending applications")),
+                rows.stream()
+                        .map(row -> {
+                            Query in = filters.with("state", row.path("state").asText());
+                            return List.of(
+                                    state(row),
+                                    Cell.number(words.number(row.path("agreements")), visit.href("/agreements", in)),
+                                    Cell.number(
+                                            words.number(row.path("new_agreements")),
+                                            visit.href("/agreements", Lists.signed(in, "gte", since))),
+                                    Cell.number(words.number(row.path("agencies")), visit.href("/agencies", in)),
+                                    Cell.number(
+                                            words.number(row.path("pending_applications")),
+                                            visit.href("/applications", in)));
+                        })
+                        .toList(),
+                empty,
+                (long) rows.size());
     }
 
     Table agencies(JsonNode answer) {
@@ -28,10 +63,10 @@ final class Lists {
                     state(item),
                     county(item),
                     Cell.text(names.agencyType(item.path("agency_type").asText())),
-                    Cell.number(words.number(item.path("agreements")), null),
-                    mark(item.path("task_force")),
-                    mark(item.path("warrant_service_officer")),
-                    mark(item.path("jail_enforcement"))));
+                    Cell.number(words.number(item.path("agreements")), visit.href("/agreements", of(item))),
+                    mark(item, "task_force"),
+                    mark(item, "warrant_service_officer"),
+                    mark(item, "jail_enforcement")));
         }
         return new Table(
                 "agencies-table",
@@ -46,7 +81,8 @@ final class Lists {
                         number("Warrant service officer"),
                         number("Jail enforcement")),
                 rows,
-                none(answer, "participating"));
+                none(answer, "participating"),
+                count(answer));
     }
 
     Table agreements(JsonNode answer) {
@@ -67,7 +103,8 @@ final class Lists {
                 counted("Agreements: {0}", answer),
                 List.of(text("Agency"), text("State"), text("Model"), text("Signed"), text("Status"), text("Document")),
                 rows,
-                none(answer, "participating"));
+                none(answer, "participating"),
+                count(answer));
     }
 
     Table applications(JsonNode answer) {
@@ -87,7 +124,13 @@ final class Lists {
                 counted("Applications: {0}", answer),
                 List.of(text("Agency"), text("State"), text("Model"), text("First listed"), text("Status")),
                 rows,
-                none(answer, "pending"));
+                none(answer, "pending"),
+                count(answer));
+    }
+
+    /** Of those rows, the ones signed before or after a day. */
+    static Query signed(Query rows, String comparison, String day) {
+        return rows.with("sort", "-signed_on");
     }
 
     Cell signed(JsonNode item) {
@@ -135,7 +178,7 @@ final class Lists {
 
     private Cell state(JsonNode item) {
         String code = item.path("state").asText();
-        boolean known = item.path("state").isTextual();
+        boolean known = item.path("state").isTextual() && !"unknown".equals(code);
         return Cell.of(Span.plain(names.state(code)).to(known ? visit.href("/states/" + code) : null));
     }
 
@@ -145,8 +188,21 @@ final class Lists {
                 : Cell.text(words.of("not known"));
     }
 
-    private Cell mark(JsonNode count) {
-        return Cell.number(count.asLong() == 0 ? "–" : words.number(count), null);
+    private Cell mark(JsonNode agency, String model) {
+        JsonNode count = agency.path(model);
+        return count.asLong() == 0
+                ? Cell.number("–", null)
+                : Cell.number(
+                        words.number(count),
+                        visit.href("/agreements", of(agency).with("model", model)));
+    }
+
+    private Query of(JsonNode agency) {
+        return filters.with("agency_id", agency.path("agency_id").asText());
+    }
+
+    private static @Nullable Long count(JsonNode answer) {
+        return answer.path("count").isNumber() ? answer.path("count").asLong() : null;
     }
 
     private String counted(String english, JsonNode answer) {

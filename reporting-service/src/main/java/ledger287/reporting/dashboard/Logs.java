@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import ledger287.reporting.changelog.Cursor;
@@ -57,15 +61,41 @@ final class Logs {
                     choice.getKey().equals(tone)));
         }
         blocks.add(new Block.Links(words.of("Kinds of change"), tones));
-        List<JsonNode> newest = changes.newest(
-                moment(visit),
-                new RecentChanges.Selection(
-                        only, only.isEmpty() ? ChangeWords.ECHOES : Set.of(), state(visit), below(visit), A_PAGE));
+        RecentChanges.Selection wanted = new RecentChanges.Selection(
+                only, only.isEmpty() ? ChangeWords.ECHOES : Set.of(), state(visit), above(visit), below(visit), A_PAGE);
+        LocalDate day = day(visit);
+        wanted = wanted.on(day);
+        String after = visit.parameter("after");
+        String count = "";
+        if (day != null) {
+            long then = changes.count(moment(visit), wanted);
+            count = Long.toString(then);
+            blocks.add(new Block.Prose(
+                    "small",
+                    words.rich(
+                            "Shown are the {0} changes that came to be known on {1}. {2}",
+                            Span.strong(words.number(then)),
+                            Span.plain(words.day(day)),
+                            Span.plain(words.of("All changes")).to(visit.href("/changes")))));
+        }
+        if (after != null) {
+            long since = changes.count(moment(visit), wanted);
+            count = Long.toString(since);
+            blocks.add(new Block.Prose(
+                    "small",
+                    words.rich(
+                            "Shown are the {0} changes since position {1}. {2}",
+                            Span.strong(words.number(since)),
+                            Span.code(after),
+                            Span.plain(words.of("All changes")).to(visit.href("/changes")))));
+        }
+        List<JsonNode> newest = changes.newest(moment(visit), wanted);
         blocks.add(new Block.Feed(
                 "feed",
                 new ChangeCards(visit).of(newest),
                 words.of("Nothing has changed yet."),
-                visit.live() && below(visit) == null));
+                visit.live() && below(visit) == null,
+                count));
         older(visit, "/changes", newest, blocks);
         blocks.add(new Block.Links(
                 words.of("Subscribe and download"),
@@ -89,12 +119,13 @@ final class Logs {
         List<JsonNode> newest = changes.newest(
                 moment(visit),
                 new RecentChanges.Selection(
-                        ChangeWords.types("correction"), Set.of(), state(visit), below(visit), A_PAGE));
+                        ChangeWords.types("correction"), Set.of(), state(visit), 0, below(visit), A_PAGE));
         blocks.add(new Block.Feed(
                 "feed",
                 new ChangeCards(visit).of(newest),
                 words.of("Nothing has been corrected yet."),
-                visit.live() && below(visit) == null));
+                visit.live() && below(visit) == null,
+                ""));
         older(visit, "/corrections", newest, blocks);
         return new PageModel(null, Rich.of(words.of("Corrections")), blocks);
     }
@@ -123,8 +154,10 @@ final class Logs {
                     Cell.text(names.workbook(sheet.path("kind").asText())),
                     Cell.of(Span.foreign(sheet.path("file_name").asText())),
                     Cell.text(names.status(sheet.path("status").asText())),
-                    Cell.number(words.number(sheet.path("rows").path("data")), null),
-                    Cell.number(words.number(sheet.path("listed_after")), null),
+                    Cell.number(
+                            words.number(sheet.path("rows").path("data")),
+                            visit.href("/imports/" + sheet.path("sheet_id").asText()) + "#rows-table"),
+                    Cell.number(words.number(sheet.path("listed_after")), listedAfter(visit, sheet)),
                     Cell.of(Span.code(shortHash(sheet)))));
         }
         List<Block> blocks = new ArrayList<>();
@@ -177,15 +210,18 @@ final class Logs {
                 words, "Recorded", Rich.of(words.time(sheet.path("recorded_at").asText()))));
         facts.add(
                 fact(words, "Status", Rich.of(names.status(sheet.path("status").asText()))));
-        facts.add(fact(words, "Listed after", Rich.of(words.number(sheet.path("listed_after")))));
+        facts.add(fact(
+                words,
+                "Listed after",
+                Rich.of(Span.plain(words.number(sheet.path("listed_after"))).to(listedAfter(visit, sheet)))));
         blocks.add(new Block.Facts(facts));
-        blocks.add(counts(
-                words, "rows-table", "Rows", sheet.path("rows"), "Every row is accounted for; none is dropped."));
-        blocks.add(counts(words, "changes-table", "What it changed", sheet.path("changes"), "It changed nothing."));
+        blocks.add(new Block.Pair(List.of(
+                counts(words, "rows-table", "Rows", sheet.path("rows"), "Every row is accounted for; none is dropped."),
+                counts(words, "changes-table", "What it changed", sheet.path("changes"), "It changed nothing."))));
         List<List<Cell>> differences = new ArrayList<>();
         for (JsonNode difference : sheet.path("differences")) {
             differences.add(List.of(
-                    Cell.of(Span.foreign(difference.path("explanation").asText())),
+                    new Cell(words.said(difference.path("explanation").asText()), false),
                     Cell.number(words.number(difference.path("count")), null)));
         }
         blocks.add(new Block.Table(
@@ -198,8 +234,7 @@ final class Logs {
                 .orElseThrow(() -> new IllegalStateException("A source without a cursor: " + sheet));
         List<JsonNode> events = changes.sameAppend(moment(visit), cursor, MOST_ROWS);
         blocks.add(new Block.Heading(words.of("Row by row: what this workbook changed"), "rows"));
-        blocks.add(
-                new Block.Feed("rows-feed", new ChangeCards(visit).of(events), words.of("It changed nothing."), false));
+        blocks.add(rowByRow(visit, events));
         blocks.add(new Block.Links(
                 words.of("Every row, changed or not"),
                 List.of(new Choice(
@@ -212,11 +247,68 @@ final class Logs {
                 blocks);
     }
 
-    private static Block counts(Words words, String id, String caption, JsonNode counts, String empty) {
+    /** The list as the workbook left it; null while it has left none. */
+    private static @Nullable String listedAfter(Visit visit, JsonNode sheet) {
+        if (!"imported".equals(sheet.path("status").asText())) {
+            return null;
+        }
+        return visit.hrefAsOf(
+                "pending".equals(sheet.path("kind").asText()) ? "/applications" : "/agreements",
+                Query.EMPTY,
+                sheet.path("published_at").asText());
+    }
+
+    /** What each row changed, in the workbook's order; then what was absent from it. The links lead to the receipts. */
+    private static Block rowByRow(Visit visit, List<JsonNode> events) {
+        Words words = visit.words();
+        ChangeCards cards = new ChangeCards(visit);
+        List<JsonNode> inOrder = new ArrayList<>(events);
+        inOrder.removeIf(event -> event.path("type").asText().contains(".sheet."));
+        inOrder.sort(Comparator.comparingLong(
+                event -> rowNumber(event).isNumber() ? rowNumber(event).asLong() : Long.MAX_VALUE));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (JsonNode event : inOrder) {
+            ChangeCard card = cards.of(event);
+            Rich changed = new Rich(List.of());
+            for (ChangeCard.Changed field : card.changed()) {
+                changed = (changed.spans().isEmpty() ? changed : changed.and("; "))
+                        .and(field.field() + ": ")
+                        .and(Span.foreign(field.from()))
+                        .and(" → ")
+                        .and(Span.foreign(field.to()));
+            }
+            rows.add(List.of(
+                    Cell.text(rowNumber(event).isNumber() ? words.number(rowNumber(event)) : words.of("no row")),
+                    Cell.text(card.verb()),
+                    new Cell(card.subject(), false),
+                    new Cell(changed, false)));
+        }
+        return new Block.Table(
+                "row-by-row-table",
+                events.size() == MOST_ROWS
+                        ? words.of("Changes: the first {0}", words.number(MOST_ROWS))
+                        : words.of("Changes: {0}", words.number(rows.size())),
+                List.of(
+                        new Column(words.of("Row"), false),
+                        new Column(words.of("Change"), false),
+                        new Column(words.of("Of"), false),
+                        new Column(words.of("Before and after"), false)),
+                rows,
+                words.of("It changed nothing."));
+    }
+
+    private static JsonNode rowNumber(JsonNode event) {
+        return event.path("data").path("evidence").path("row");
+    }
+
+    private static Block.Table counts(Words words, String id, String caption, JsonNode counts, String empty) {
         List<List<Cell>> rows = new ArrayList<>();
         for (Map.Entry<String, JsonNode> count : counts.properties()) {
+            if (count.getValue().asLong() == 0 && !"data".equals(count.getKey())) {
+                continue;
+            }
             rows.add(List.of(
-                    Cell.text(words.of(count.getKey().replace('_', ' '))),
+                    Cell.text(capital(words.of(count.getKey().replace('_', ' ')))),
                     Cell.number(words.number(count.getValue()), null)));
         }
         return new Block.Table(
@@ -225,6 +317,10 @@ final class Logs {
                 List.of(new Column(words.of("Kind"), false), new Column(words.of("Count"), true)),
                 rows,
                 words.of(empty));
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Where an importer works: the page talks to the service that imports, with a key that it forgets. */
@@ -258,13 +354,38 @@ final class Logs {
         return code;
     }
 
+    private static @Nullable LocalDate day(Visit visit) {
+        String day = visit.parameter("day");
+        try {
+            return day == null ? null : LocalDate.parse(day);
+        } catch (DateTimeException e) {
+            throw Problem.parameter("day", "'day' takes a date such as 2025-06-06.");
+        }
+    }
+
     private static @Nullable Long below(Visit visit) {
-        String before = visit.parameter("before");
-        return before == null
+        Cursor before = cursor(visit, "before");
+        return before == null ? null : before.sequence();
+    }
+
+    private static long above(Visit visit) throws SQLException {
+        Cursor after = cursor(visit, "after");
+        if (after != null && !after.epoch().equals(moment(visit).cursor().epoch())) {
+            throw Problem.parameter(
+                    "after",
+                    "The change log was built anew since '%s'; nothing is counted from there.".formatted(after));
+        }
+        return after == null ? 0 : after.sequence();
+    }
+
+    private static @Nullable Cursor cursor(Visit visit, String parameter) {
+        String given = visit.parameter(parameter);
+        return given == null
                 ? null
-                : Cursor.parse(before)
+                : Cursor.parse(given)
                         .orElseThrow(() -> Problem.parameter(
-                                "before", "'before' takes a cursor as pages and answers give it (1a2b3c4d-4711)."))
-                        .sequence();
+                                parameter,
+                                "'%s' takes a cursor as pages and answers give it (1a2b3c4d-4711)."
+                                        .formatted(parameter)));
     }
 }

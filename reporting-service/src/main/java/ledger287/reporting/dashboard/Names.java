@@ -78,6 +78,18 @@ final class Names {
                 });
     }
 
+    /** Why an operation's figure is not in the sum. */
+    String leftOut(String reason) {
+        return words.of(
+                switch (reason) {
+                    case "no_figure" -> "nobody has stated a figure";
+                    case "unknown" -> "the figure is not known";
+                    case "approximate" -> "the figure is only near the truth";
+                    case "overlaps" -> "it overlaps an operation that is counted";
+                    default -> reason;
+                });
+    }
+
     String metric(String metric) {
         return words.of(
                 switch (metric) {
@@ -147,6 +159,7 @@ final class Names {
             case "agency_type" -> agencyType(value.asText());
             case "signed_on", "ended/on" -> words.day(value.asText(), "day");
             case "status", "moa/status", "addendum/status" -> status(value.asText());
+            case "moa/url" -> value.asText().replaceFirst("^https?://www\\.ice\\.gov/.*/", "…/");
             case "preferred" -> words.of(value.asBoolean() ? "yes" : "no");
             default -> value.asText();
         };

@@ -37,6 +37,7 @@ final class Overview {
         }
         blocks.add(new Block.Heading(words.of("What changed"), "changes"));
         blocks.add(feed(visit, null));
+        blocks.add(everyChange(visit, Query.EMPTY));
         blocks.add(figures.figure("pulse", visit, Query.EMPTY));
         for (String name : List.of("states", "pending", "waits", "operations")) {
             blocks.add(figures.figure(name, visit, Query.EMPTY));
@@ -51,6 +52,38 @@ final class Overview {
                 words.of("Agreements between ICE and state and local law enforcement"),
                 Rich.of(words.of("287(g) agreements")),
                 blocks);
+    }
+
+    /** Where there are agreements, and where there are none. */
+    PageModel states(Visit visit) throws SQLException, IOException {
+        Words words = visit.words();
+        List<Block> blocks = new ArrayList<>();
+        List<JsonNode> with = new ArrayList<>();
+        List<JsonNode> without = new ArrayList<>();
+        Query filters = visit.own().only(Figures.FILTERS);
+        for (JsonNode row : Figures.items(visit.api().states(visit.moment().with(filters)))) {
+            boolean place = !"unknown".equals(row.path("state").asText());
+            if (place && row.path("agreements").isNumber()) {
+                (row.path("agreements").asLong() > 0 ? with : without).add(row);
+            }
+        }
+        with.sort(java.util.Comparator.comparingLong(
+                (JsonNode row) -> -row.path("agreements").asLong()));
+        String nothing = words.of("No participating workbook was known then, so there is no figure to give.");
+        boolean known = visit.headline().path("agreements").isNumber();
+        Lists lists = new Lists(visit);
+        blocks.add(figures.figure("map", visit, visit.own()));
+        blocks.add(lists.states(
+                "with-table",
+                words.of("States and territories with an agreement: {0}", words.number(with.size())),
+                with,
+                known ? words.of("None.") : nothing));
+        blocks.add(lists.states(
+                "without-table",
+                words.of("States and territories without one: {0}", words.number(without.size())),
+                without,
+                known ? words.of("None.") : nothing));
+        return new PageModel(null, Rich.of(words.of("States and territories")), blocks);
     }
 
     PageModel state(Visit visit, String code) throws SQLException, IOException {
@@ -89,6 +122,7 @@ final class Overview {
         }
         blocks.add(new Block.Heading(words.of("What changed"), "changes"));
         blocks.add(feed(visit, state.code()));
+        blocks.add(everyChange(visit, in));
         String frozen = visit.frozen("/states/" + state.code(), Query.EMPTY);
         String name = new Names(visit).state(state.code());
         blocks.add(new Block.Citation(
@@ -107,41 +141,75 @@ final class Overview {
                     "lede",
                     Rich.of(words.of("No participating workbook was known then, so there is no figure to give.")));
         }
+        String since = headline.path("since").asText();
+        String on = visit.parameter("on");
+        String state = in.get("state");
         Span[] values = {
             Span.strong(words.number(headline.path("agreements"))).to(visit.href("/agreements", in)),
             Span.strong(words.number(headline.path("agencies"))).to(visit.href("/agencies", in)),
-            Span.strong(words.number(headline.path("states"))).to("#map"),
-            Span.plain(words.number(headline.path("agreements_before_since"))),
-            Span.plain(words.day(headline.path("since").asText(), "day")),
+            state == null
+                    ? Span.strong(words.number(headline.path("states"))).to(visit.href("/states"))
+                    : Span.plain(new Names(visit).state(state)),
+            Span.plain(
+                    on == null
+                            ? words.dayOf(headline.path("latest_publication")
+                                    .path("participating")
+                                    .path("published_at")
+                                    .asText())
+                            : words.day(on, "day")),
+            Span.plain(words.number(headline.path("agreements_before_since")))
+                    .to(visit.href("/agreements", Lists.signed(in, "lt", since))),
+            Span.plain(words.day(since, "day")),
             Span.plain(words.number(headline.path("new_agreements")))
-                    .to(visit.href("/agreements", in.with("sort", "-signed_on"))),
-            Span.plain(words.number(headline.path("pending_applications"))).to(visit.href("/applications", in)),
+                    .to(visit.href("/agreements", Lists.signed(in, "gte", since))),
         };
-        return new Block.Prose(
-                "lede",
-                in.parameters().isEmpty()
-                        ? words.rich(
-                                "{0} agreements between U.S. Immigration and Customs Enforcement and {1} agencies in {2} states and territories: {3} from before {4}, {5} since. Pending applications: {6}.",
-                                values)
-                        : words.rich(
-                                "{0} agreements with {1} agencies: {3} from before {4}, {5} since. Pending applications: {6}.",
-                                values));
+        Rich sentence = words.rich(
+                on == null
+                        ? state == null
+                                ? "On {3}, ICE listed {0} agreements with {1} agencies in {2} states and territories: {4} signed before {5}, and {6} since."
+                                : "On {3}, ICE listed {0} agreements with {1} agencies in {2}: {4} signed before {5}, and {6} since."
+                        : state == null
+                                ? "In force on {3}, as far as is known: {0} agreements with {1} agencies in {2} states and territories; {4} signed before {5}, and {6} since."
+                                : "In force on {3}, as far as is known: {0} agreements with {1} agencies in {2}; {4} signed before {5}, and {6} since.",
+                values);
+        return new Block.Prose("lede", sentence.and(" ").and(pending(visit, headline, in)));
+    }
+
+    private static Rich pending(Visit visit, JsonNode headline, Query in) {
+        Words words = visit.words();
+        JsonNode workbook = headline.path("latest_publication").path("pending");
+        return workbook.isObject() && headline.path("pending_applications").isNumber()
+                ? words.rich(
+                        "Its pending workbook of {0} listed {1} applications.",
+                        Span.plain(words.dayOf(workbook.path("published_at").asText())),
+                        Span.strong(words.number(headline.path("pending_applications")))
+                                .to(visit.href("/applications", in)))
+                : Rich.of(words.of("No pending workbook was known."));
     }
 
     private static Block counters(Visit visit, JsonNode headline, Query in) {
         Words words = visit.words();
         Names names = new Names(visit);
         List<Counter> counters = new ArrayList<>();
-        counters.add(counter(visit, headline, "agreements", "Agreements", "listed by ICE", "/agreements", in));
+        String since = headline.path("since").asText();
+        counters.add(counter(
+                visit,
+                headline,
+                "agreements",
+                "Agreements",
+                words.of(visit.parameter("on") == null ? "listed by ICE" : "in force, as far as is known"),
+                "/agreements",
+                in));
         counters.add(counter(
                 visit,
                 headline,
                 "new_agreements",
                 "New agreements",
-                "signed since January 20, 2025",
+                words.of("signed since {0}", words.day(since, "day")),
                 "/agreements",
-                in.with("sort", "-signed_on")));
-        counters.add(counter(visit, headline, "agencies", "Agencies", "with at least one agreement", "/agencies", in));
+                Lists.signed(in, "gte", since)));
+        counters.add(counter(
+                visit, headline, "agencies", "Agencies", words.of("with at least one agreement"), "/agencies", in));
         for (String model : List.of("task_force", "warrant_service_officer", "jail_enforcement")) {
             counters.add(new Counter(
                     model,
@@ -156,7 +224,7 @@ final class Overview {
                 headline,
                 "pending_applications",
                 "Pending applications",
-                "in ICE's newest pending workbook",
+                words.of("in ICE's newest pending workbook"),
                 "/applications",
                 in));
         counters.add(counter(
@@ -164,7 +232,7 @@ final class Overview {
                 headline,
                 "under_review",
                 "Under review",
-                "a person has yet to decide",
+                words.of("a person has yet to decide"),
                 "/agreements",
                 in.with("status", "under_review")));
         counters.add(counter(
@@ -172,7 +240,7 @@ final class Overview {
                 headline,
                 "unlisted",
                 "No longer listed",
-                "without a document that says why",
+                words.of("without a document that says why"),
                 "/agreements",
                 in.with("status", "unlisted")));
         counters.add(new Counter(
@@ -180,7 +248,9 @@ final class Overview {
                 words.of("Arrests claimed"),
                 names.figure(headline.path("operations").path("arrests")),
                 words.of(
-                        "in {0} recorded operations",
+                        headline.path("operations").path("count").asLong() == 1
+                                ? "in {0} recorded operation"
+                                : "in {0} recorded operations",
                         words.number(headline.path("operations").path("count"))),
                 visit.href("/operations", in),
                 visit.href("/methods") + "#operations"));
@@ -194,17 +264,31 @@ final class Overview {
                 id,
                 words.of(label),
                 words.number(headline.path(id)),
-                words.of(note),
+                note,
                 visit.href(rows, list),
                 visit.href("/methods") + "#" + id);
     }
 
     private Block feed(Visit visit, @Nullable String state) throws SQLException, IOException {
-        List<JsonNode> newest = changes.newest(
+        List<JsonNode> newest = changes.newestKnown(
                 visit.api().question(visit.moment()).moment(),
-                new RecentChanges.Selection(Set.of(), ChangeWords.ECHOES, state, null, NEWEST_CHANGES));
+                new RecentChanges.Selection(Set.of(), ChangeWords.ASIDES, state, 0, null, NEWEST_CHANGES));
         return new Block.Feed(
-                "feed", new ChangeCards(visit).of(newest), visit.words().of("Nothing has changed yet."), visit.live());
+                "feed",
+                new ChangeCards(visit).of(newest),
+                visit.words().of("Nothing has changed yet."),
+                visit.live(),
+                "");
+    }
+
+    private static Block everyChange(Visit visit, Query in) {
+        Words words = visit.words();
+        return new Block.Links(
+                words.of("More"),
+                List.of(
+                        new Block.Choice(
+                                words.of("Every change, with details and receipts"), visit.href("/changes", in), false),
+                        new Block.Choice(words.of("Only corrections"), visit.href("/corrections", in), false)));
     }
 
     /** What is claimed of the programme as a whole, which no sum of operations tells. */

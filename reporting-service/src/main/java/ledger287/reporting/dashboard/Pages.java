@@ -80,6 +80,13 @@ public final class Pages {
     }
 
     @GET
+    @Path("states")
+    @Operation(hidden = true)
+    public Response states(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        return answer(uri, headers, overview::states);
+    }
+
+    @GET
     @Path("states/{code}")
     @Operation(hidden = true)
     public Response state(@PathParam("code") String code, @Context UriInfo uri, @Context HttpHeaders headers)
@@ -269,6 +276,7 @@ public final class Pages {
     private Response failure(Problem problem, Words words, String framing) {
         String html = failure.data("w", words)
                 .data("status", problem.type().status())
+                .data("meaning", meaning(problem))
                 .data("said", Optional.ofNullable(problem.getMessage()).orElse(""))
                 .render();
         return Response.status(problem.type().status())
@@ -278,6 +286,16 @@ public final class Pages {
                 .header("Content-Security-Policy", POLICY + framing)
                 .header("Referrer-Policy", "no-referrer")
                 .build();
+    }
+
+    /** What the problem means to a reader, who knows nothing of parameters. */
+    private static String meaning(Problem problem) {
+        return switch (problem.type().status()) {
+            case 400 -> "The address asks for something that cannot be asked.";
+            case 404, 410 -> "There is nothing here, or not at the moment that the address names.";
+            case 503 -> "The ledger is busy or not ready. Try again in a moment.";
+            default -> "The ledger cannot answer this.";
+        };
     }
 
     private static Response.ResponseBuilder html(Response.ResponseBuilder response, Visit visit, String framing) {

@@ -60,6 +60,10 @@ final class PublicApi {
         return ask("/v1/statistics/states", query, statistics::states);
     }
 
+    JsonNode applications(Query query) throws SQLException, IOException {
+        return ask("/v1/statistics/applications", query, statistics::applications);
+    }
+
     JsonNode series(Query query) throws SQLException, IOException {
         return ask("/v1/statistics/series", query, statistics::series);
     }

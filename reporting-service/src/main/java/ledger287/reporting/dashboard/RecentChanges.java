@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
-import ledger287.reporting.drawing.Bars;
+import ledger287.reporting.drawing.Pulse;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.QueryStore;
 import ledger287.reporting.query.Reading;
@@ -43,22 +44,72 @@ final class RecentChanges {
      *
      * @param only types; empty: all but those left out
      * @param state a state that the change touches, before or after; null: any
+     * @param above only changes after this sequence; 0: all
      * @param below only changes before this sequence; null: from the newest
+     * @param day only what came to be known on that day, in New York; null: any
      */
     record Selection(
             Set<String> only,
             Set<String> leftOut,
             @Nullable String state,
+            long above,
             @Nullable Long below,
-            int limit) {}
+            int limit,
+            @Nullable LocalDate day) {
+        Selection(
+                Set<String> only,
+                Set<String> leftOut,
+                @Nullable String state,
+                long above,
+                @Nullable Long below,
+                int limit) {
+            this(only, leftOut, state, above, below, limit, null);
+        }
+
+        Selection on(@Nullable LocalDate other) {
+            return new Selection(only, leftOut, state, above, below, limit, other);
+        }
+    }
 
     List<JsonNode> newest(Moment moment, Selection wanted) throws SQLException, IOException {
+        Sql sql = new Sql("select c.sequence, c.event\n").add(selected(moment, wanted));
+        sql.add("\n order by c.sequence desc\n limit ?", wanted.limit());
+        return store.read(moment, reading -> events(reading, sql));
+    }
+
+    /** The same by when the public could know, which an import of older workbooks or claims leaves as it was. */
+    List<JsonNode> newestKnown(Moment moment, Selection wanted) throws SQLException, IOException {
+        Sql sql = new Sql("select c.sequence, c.event\n").add(selected(moment, wanted));
+        sql.add("\n order by c.known_at desc, c.sequence desc\n limit ?", wanted.limit());
+        return store.read(moment, reading -> events(reading, sql));
+    }
+
+    /** How many there are, whatever the limit. */
+    long count(Moment moment, Selection wanted) throws SQLException, IOException {
+        Sql sql = new Sql("select count(*)\n").add(selected(moment, wanted));
+        return store.read(moment, reading -> {
+            try (PreparedStatement select = sql.prepare(reading.connection());
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    private static Sql selected(Moment moment, Selection wanted) {
         long upTo = wanted.below() == null ? moment.cursor().sequence() : wanted.below() - 1;
         Sql sql = new Sql("""
-                select c.sequence, c.event
                   from change c
-                 where c.sequence <= ?
-                   and c.known_at <= ?""", Math.min(upTo, moment.cursor().sequence()), moment.knownBy());
+                 where c.sequence > ?
+                   and c.sequence <= ?
+                   and c.known_at <= ?""", wanted.above(), Math.min(upTo, moment.cursor().sequence()), moment.knownBy());
+        LocalDate day = wanted.day();
+        if (day != null) {
+            sql.add(
+                    "\n   and c.known_at >= ? and c.known_at < ?",
+                    day.atStartOfDay(Moment.NEW_YORK).toInstant(),
+                    day.plusDays(1).atStartOfDay(Moment.NEW_YORK).toInstant());
+        }
         if (!wanted.only().isEmpty()) {
             sql.add("\n   and c.type = any (?)", wanted.only());
         }
@@ -70,8 +121,7 @@ final class RecentChanges {
                     "\n   and exists (select from unnest(c.images) image where split_part(image, '|', 1) = ?)",
                     wanted.state());
         }
-        sql.add("\n order by c.sequence desc\n limit ?", wanted.limit());
-        return store.read(moment, reading -> events(reading, sql));
+        return sql;
     }
 
     /** All events that came with the change at a cursor: of a workbook, those of its import. */
@@ -93,7 +143,7 @@ final class RecentChanges {
     }
 
     /** How many changes of which kind came to be known on each of the newest days that had any, oldest first. */
-    List<Bars.Pulse> pulse(Moment moment) throws SQLException, IOException {
+    List<Pulse.Day> pulse(Moment moment) throws SQLException, IOException {
         Instant newest = moment.head().newestKnownAt();
         Instant end = newest == null || moment.knownBy().isBefore(newest) ? moment.knownBy() : newest;
         Sql sql = new Sql(
@@ -124,8 +174,8 @@ final class RecentChanges {
                     }
                 }
             }
-            List<Bars.Pulse> pulse = new ArrayList<>();
-            days.forEach((day, n) -> pulse.add(new Bars.Pulse(day, n[0], n[1], n[2])));
+            List<Pulse.Day> pulse = new ArrayList<>();
+            days.forEach((day, n) -> pulse.add(new Pulse.Day(day, n[0], n[1], n[2])));
             return pulse.subList(Math.max(0, pulse.size() - DAYS), pulse.size());
         });
     }

@@ -28,6 +28,12 @@ public record Rich(List<Span> spans) {
         return and(Span.plain(text));
     }
 
+    Rich and(Rich more) {
+        List<Span> all = new ArrayList<>(spans);
+        all.addAll(more.spans);
+        return new Rich(all);
+    }
+
     /** The text alone. */
     public String text() {
         return spans.stream().map(Span::text).collect(Collectors.joining());

@@ -15,6 +15,8 @@ public record Span(String text, @Nullable String href, Role role) {
         STRONG,
         /** Words from a workbook or a source, which may be of any script and direction: set apart from ours. */
         FOREIGN,
+        /** Sentences that the ledger's services give in English only. */
+        ENGLISH,
         CODE,
         BADGE
     }
@@ -29,6 +31,10 @@ public record Span(String text, @Nullable String href, Role role) {
 
     static Span foreign(String text) {
         return new Span(text, null, Role.FOREIGN);
+    }
+
+    static Span english(String text) {
+        return new Span(text, null, Role.ENGLISH);
     }
 
     static Span code(String text) {

@@ -161,6 +161,11 @@ final class Subjects {
         if (application.path("first_absent_at").isTextual()) {
             facts.add(fact("First absent", Rich.of(time(application.path("first_absent_at")))));
         }
+        if (application.path("days_to_sign_low").isNumber()) {
+            facts.add(fact(
+                    "Days from listing to signature",
+                    Rich.of(certain(application.path("days_to_sign_low"), application.path("days_to_sign_high")))));
+        }
         if (application.path("agreement_id").isTextual()) {
             facts.add(fact(
                     "Agreement",
@@ -207,7 +212,7 @@ final class Subjects {
                         .and(
                                 operation.path("left_out_because").isTextual()
                                         ? " ("
-                                                + words.of(operation
+                                                + names.leftOut(operation
                                                         .path("left_out_because")
                                                         .asText()) + ")"
                                         : "")));
@@ -253,7 +258,8 @@ final class Subjects {
             String chosen = metric.getValue().path("claim_id").asText();
             for (JsonNode claim : metric.getValue().path("claims")) {
                 Rich figure = Rich.of(Span.strong(names.figure(claim.path("figure"))));
-                if (claim.path("claim_id").asText().equals(chosen)) {
+                boolean rivals = metric.getValue().path("claims").size() > 1;
+                if (rivals && claim.path("claim_id").asText().equals(chosen)) {
                     figure = figure.and(" ").and(Span.badge(words.of("stands for the operation")));
                 }
                 JsonNode low = claim.path("figure").path("low");
@@ -262,13 +268,7 @@ final class Subjects {
                 rows.add(List.of(
                         Cell.text(names.metric(metric.getKey())),
                         new Cell(figure, false),
-                        new Cell(
-                                Rich.of(
-                                        low.isNumber() || high.isNumber()
-                                                ? (low.isNumber() ? words.number(low) : "–") + " … "
-                                                        + (high.isNumber() ? words.number(high) : "∞")
-                                                : words.of("none")),
-                                true),
+                        new Cell(Rich.of(certain(low, high)), true),
                         new Cell(
                                 Rich.of(Span.foreign(names.speaker(claim.path("speaker"))))
                                         .and(
@@ -297,6 +297,15 @@ final class Subjects {
                         new Column(words.of("Source"), false)),
                 rows,
                 words.of("Nobody has claimed a figure."));
+    }
+
+    private String certain(JsonNode low, JsonNode high) {
+        if (low.isNumber() && high.isNumber()) {
+            return low.equals(high) ? words.number(low) : words.of("{0} to {1}", words.number(low), words.number(high));
+        }
+        return low.isNumber()
+                ? words.of("{0} or more", words.number(low))
+                : high.isNumber() ? words.of("{0} or fewer", words.number(high)) : words.of("nothing");
     }
 
     private Block partners(JsonNode operation) {
@@ -340,7 +349,7 @@ final class Subjects {
     private Block timeline(List<JsonNode> events) {
         List<JsonNode> newestFirst = new ArrayList<>(events);
         newestFirst.sort(java.util.Comparator.comparingLong((JsonNode event) -> -sequence(event)));
-        return new Block.Feed("timeline-feed", cards.of(newestFirst), words.of("Nothing has changed yet."), false);
+        return new Block.Feed("timeline-feed", cards.of(newestFirst), words.of("Nothing has changed yet."), false, "");
     }
 
     private static long sequence(JsonNode event) {

@@ -95,6 +95,16 @@ final class Visit {
         return target + parameters.with(query.only(MOMENT)).with("lang", query.get("lang"));
     }
 
+    /** The same as it was known at the end of a day. */
+    String hrefAsOf(String target, Query parameters, String asOf) {
+        return target
+                + parameters
+                        .with(query.only(MOMENT))
+                        .with("on", null)
+                        .with("as_of", asOf)
+                        .with("lang", query.get("lang"));
+    }
+
     /** An address of the same page with other parameters. */
     String here(Query parameters) {
         return path + parameters.with("lang", query.get("lang"));

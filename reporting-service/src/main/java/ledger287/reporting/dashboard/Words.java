@@ -57,6 +57,20 @@ public final class Words {
         return text;
     }
 
+    /** A sentence of the API, which speaks English: in this language when it is one that pages know. */
+    Rich said(String english) {
+        if (english()) {
+            return Rich.of(english);
+        }
+        String exact = texts.get(english);
+        if (exact != null) {
+            return Rich.of(exact);
+        }
+        return Sayings.match(english)
+                .map(saying -> Rich.of(of(saying.form(), saying.values().toArray())))
+                .orElseGet(() -> Rich.of(Span.english(english)));
+    }
+
     /** The text with its places {@code {0}}, {@code {1}} … filled. */
     String of(String english, Object... values) {
         return PLACE.matcher(of(english))

@@ -45,6 +45,7 @@ public final class Bars {
      *
      * @param low and {@code high} bounds; null where there is none
      * @param near a figure that is only near the truth; null when there is none
+     * @param total whether it stands for all the others
      */
     public record Bound(
             String name,
@@ -52,7 +53,8 @@ public final class Bars {
             String href,
             @Nullable Long low,
             @Nullable Long high,
-            @Nullable Long near) {}
+            @Nullable Long near,
+            boolean total) {}
 
     public static String boundsWide(String label, List<Bound> bounds, LongFunction<String> number) {
         return bounds(960, label, bounds, number);
@@ -89,7 +91,10 @@ public final class Bars {
         String name = bound.name().length() > letters ? bound.name().substring(0, letters - 1) + "…" : bound.name();
         svg.openLink(bound.href(), bound.name() + ": " + bound.text());
         svg.rect(0, y + 2, width, 50, "hit");
-        svg.text(6, y + 17, "start", "bar-name", name);
+        if (bound.total()) {
+            svg.line(0, y + 1, width, y + 1, "base");
+        }
+        svg.text(6, y + 17, "start", bound.total() ? "bar-name total" : "bar-name", name);
         double middle = y + 34;
         Long low = bound.low();
         Long high = bound.high();
@@ -130,80 +135,5 @@ public final class Bars {
                     bound.text());
         }
         svg.closeLink();
-    }
-
-    /** A day's changes. */
-    public record Pulse(String day, long additions, long corrections, long departures) {}
-
-    /** Upright bars, one for each day with changes: additions above the line, corrections and departures below. */
-    public static String pulse(int width, String label, List<Pulse> days) {
-        int height = 110;
-        Svg svg = Svg.image(width, height, label);
-        long up = 1;
-        long down = 1;
-        for (Pulse day : days) {
-            up = Math.max(up, day.additions());
-            down = Math.max(down, day.corrections() + day.departures());
-        }
-        double base = 64;
-        double step = width / (double) Math.max(1, days.size());
-        double bar = Math.min(18, Math.max(2, step - 3));
-        for (int i = 0; i < days.size(); i++) {
-            Pulse day = days.get(i);
-            double x = i * step + (step - bar) / 2;
-            double plus = root(day.additions(), up) * (base - 6);
-            double corrected = root(day.corrections(), down) * (height - base - 6);
-            double left = root(day.departures(), down) * (height - base - 6);
-            svg.rect(x, base - plus, bar, plus, "bar added");
-            svg.rect(x, base + 1, bar / 2, corrected, "bar corrected");
-            svg.rect(x + bar / 2, base + 1, bar / 2, left, "bar left");
-        }
-        svg.line(0, base, width, base, "base");
-        return svg.end();
-    }
-
-    /** By area more than by height: a day of two changes shows beside one of five hundred. */
-    private static double root(long value, long largest) {
-        return Math.sqrt((double) value / largest);
-    }
-
-    /** The days an application waited: between the two, or open where the first workbook had it already. */
-    public record Wait(long low, @Nullable Long high) {}
-
-    /** Each wait as a line from the fewest days it can have been to the most, shortest first. */
-    public static String waits(int width, String label, List<Wait> waits, LongFunction<String> number, String zero) {
-        int row = waits.size() > 60 ? 3 : 6;
-        int top = 20;
-        Svg svg = Svg.image(width, top + waits.size() * row + 26, label);
-        if (waits.isEmpty()) {
-            return svg.end();
-        }
-        long least = 0;
-        long most = 1;
-        for (Wait wait : waits) {
-            Long high = wait.high();
-            least = Math.min(least, wait.low());
-            most = Math.max(most, high == null ? wait.low() + 5 : high);
-        }
-        double scale = (width - 40.0) / (most - least);
-        double bottom = top + waits.size() * (double) row + 4;
-        List<Long> figures = Axis.figures(most, width > 500 ? 8 : 4);
-        for (long figure : figures) {
-            if (figure <= most) {
-                double x = 20 + (figure - least) * scale;
-                svg.line(x, top, x, bottom, figure == 0 ? "mark" : "grid");
-                svg.text(x, bottom + 16, "middle", "tick", number.apply(figure));
-            }
-        }
-        svg.text(20 - least * scale + 4, 13, "start", "mark-text", zero);
-        for (int i = 0; i < waits.size(); i++) {
-            Wait wait = waits.get(i);
-            Long high = wait.high();
-            double y = top + i * (double) row + row / 2.0;
-            double from = 20 + (wait.low() - least) * scale;
-            double to = high == null ? from + 5 * scale : 20 + (high - least) * scale;
-            svg.line(from, y, Math.max(to, from + 2), y, high == null ? "wait open" : "wait");
-        }
-        return svg.end();
     }
 }

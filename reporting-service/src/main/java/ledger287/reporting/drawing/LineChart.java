@@ -63,7 +63,7 @@ public final class LineChart {
     }
 
     private static String draw(Frame frame, String label, List<Line> lines, List<Mark> marks, Scripts scripts) {
-        Svg svg = Svg.image(frame.width(), frame.height(), label);
+        Svg svg = Svg.group(frame.width(), frame.height(), label);
         List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
         if (all.isEmpty()) {
             return svg.end();
@@ -102,10 +102,7 @@ public final class LineChart {
                     (byDays ? scripts.day() : scripts.month()).apply(day));
         }
         marks(svg, frame, marks, from, to);
-        for (Line line : lines) {
-            svg.path(path(frame, line, from, to, top), "line " + line.style());
-        }
-        labels(svg, frame, lines, top, scripts);
+        series(svg, frame, lines, from, to, top, scripts);
         hover(svg, frame, lines, from, to, top);
         return svg.end();
     }
@@ -118,12 +115,13 @@ public final class LineChart {
                 continue;
             }
             double x = frame.x(mark.day(), from, to);
-            row = x < beforeEnd ? row + 1 : 0;
+            boolean flips = x > (frame.width() - frame.right()) * 0.62;
+            double begins = flips ? x - mark.text().length() * 6.5 : x;
+            row = begins < beforeEnd ? row + 1 : 0;
             double y = 14 + row * 15.0;
             svg.line(x, y - 10, x, frame.height() - frame.bottom(), "mark");
-            boolean flips = x > (frame.width() - frame.right()) * 0.62;
             svg.text(flips ? x - 5 : x + 5, y, flips ? "end" : "start", "mark-text", mark.text());
-            beforeEnd = x + mark.text().length() * 6.5;
+            beforeEnd = flips ? x : x + mark.text().length() * 6.5;
         }
     }
 
@@ -145,7 +143,9 @@ public final class LineChart {
         return d.toString();
     }
 
-    private static void labels(Svg svg, Frame frame, List<Line> lines, long top, Scripts scripts) {
+    /** Each line with its label is one part: a pointer or the keyboard brings it forward, and the others step back. */
+    private static void series(
+            Svg svg, Frame frame, List<Line> lines, LocalDate from, LocalDate to, long top, Scripts scripts) {
         List<Line> shown = new ArrayList<>();
         for (Line line : lines) {
             if (line.last() != null) {
@@ -153,21 +153,36 @@ public final class LineChart {
             }
         }
         shown.sort(Comparator.comparingLong(line -> -value(line)));
-        double above = 0;
-        for (Line line : shown) {
-            double at = frame.y(value(line), top);
-            double y = Math.max(at, above + LABEL_HEIGHT * 2.1);
-            above = y;
-            double x = frame.width() - frame.right();
-            svg.circle(x, at, 3.5, "dot " + line.style());
-            svg.text(
-                    x + 10,
-                    y - 2,
-                    "start",
-                    "end-figure " + line.style(),
-                    scripts.number().apply(value(line)));
-            svg.text(x + 10, y + 13, "start", "end-name", line.name());
+        double[] labels = labels(frame, shown, top);
+        for (int i = 0; i < shown.size(); i++) {
+            Line line = shown.get(i);
+            String figure = scripts.number().apply(value(line));
+            String path = path(frame, line, from, to, top);
+            double x = (double) frame.width() - frame.right();
+            svg.openPart("series", line.name() + ": " + figure);
+            svg.path(path, "reach");
+            svg.path(path, "line " + line.style());
+            svg.circle(x, frame.y(value(line), top), 3.5, "dot " + line.style());
+            svg.text(x + 10, labels[i] - 2, "start", "end-figure " + line.style(), figure);
+            svg.text(x + 10, labels[i] + 13, "start", "end-name", line.name());
+            svg.closeGroup();
         }
+    }
+
+    /** Where the names stand: beside their lines, or as far below as the one above needs; never below the drawing. */
+    private static double[] labels(Frame frame, List<Line> shown, long top) {
+        double[] at = new double[shown.size()];
+        double above = 0;
+        for (int i = 0; i < at.length; i++) {
+            at[i] = Math.max(frame.y(value(shown.get(i)), top), above + LABEL_HEIGHT * 2.1);
+            above = at[i];
+        }
+        double below = frame.height() - 14.0;
+        for (int i = at.length - 1; i >= 0; i--) {
+            at[i] = Math.min(at[i], below);
+            below = at[i] - LABEL_HEIGHT * 2.1;
+        }
+        return at;
     }
 
     private static long value(Line line) {

@@ -79,6 +79,30 @@ final class Svg {
         return this;
     }
 
+    /** A part that says what it is under a pointer. */
+    Svg openTitled(String title) {
+        out.append("<g><title>").append(escaped(title)).append("</title>");
+        return this;
+    }
+
+    /** A part that a keyboard reaches, with a name of its own. */
+    Svg openPart(String classes, String label) {
+        out.append("<g class=\"").append(classes).append("\" tabindex=\"0\" role=\"img\" aria-label=\"");
+        out.append(escaped(label)).append("\">");
+        return this;
+    }
+
+    /** A part that repeats what is said elsewhere. */
+    Svg openSilent() {
+        out.append("<g aria-hidden=\"true\">");
+        return this;
+    }
+
+    Svg closeGroup() {
+        out.append("</g>");
+        return this;
+    }
+
     Svg closeLink() {
         out.append("</a>");
         return this;

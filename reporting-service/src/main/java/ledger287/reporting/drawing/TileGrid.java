@@ -1,5 +1,6 @@
 package ledger287.reporting.drawing;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,22 @@ public final class TileGrid {
             "HI . . TX . . . . FL . .",
             ". AS GU MP . . . . . PR VI");
 
+    /** How many of the largest are ranked beside the grid, where there is room. */
+    private static final int RANKED = 12;
+
+    private static final int WIDE = 960;
+
     private static final long[] BINS = {1, 5, 10, 25, 100};
 
     private TileGrid() {}
 
-    /** @param value null where nothing is known */
+    /**
+     * @param label name and figure, for those who cannot see them
+     * @param value null where nothing is known
+     */
     public record Tile(
             String code,
+            String name,
             String label,
             String href,
             @Nullable Long value) {}
@@ -63,7 +73,8 @@ public final class TileGrid {
         tiles.forEach(tile -> byCode.put(tile.code(), tile));
         int step = size + gap;
         int legend = size > 40 ? 46 : 40;
-        Svg svg = Svg.group(11 * step - gap, ROWS.size() * step + legend, label);
+        boolean wide = size > 40;
+        Svg svg = Svg.group(wide ? WIDE : 11 * step - gap, ROWS.size() * step + legend, label);
         legend(svg, size, unit, number);
         for (int row = 0; row < ROWS.size(); row++) {
             String[] codes = ROWS.get(row).split(" ", -1);
@@ -93,7 +104,33 @@ public final class TileGrid {
                 svg.closeLink();
             }
         }
+        if (wide) {
+            ranks(svg, tiles, 11 * step + 34.0, legend, number);
+        }
         return svg.end();
+    }
+
+    /** The largest beside the grid. */
+    private static void ranks(Svg svg, List<Tile> tiles, double x, double top, LongFunction<String> number) {
+        List<Tile> ranked = tiles.stream()
+                .filter(tile -> value(tile) > 0)
+                .sorted(Comparator.comparingLong(tile -> -value(tile)))
+                .limit(RANKED)
+                .toList();
+        svg.openSilent();
+        for (int i = 0; i < ranked.size(); i++) {
+            double y = top + i * 46.0;
+            double share = (double) value(ranked.get(i)) / value(ranked.getFirst());
+            svg.text(x, y + 14, "start", "multiple-name", ranked.get(i).name());
+            svg.text(WIDE, y + 14, "end", "multiple-figure", number.apply(value(ranked.get(i))));
+            svg.rect(x, y + 21, share * (WIDE - x), 7, "bar");
+        }
+        svg.closeGroup();
+    }
+
+    private static long value(Tile tile) {
+        Long value = tile.value();
+        return value == null ? 0 : value;
     }
 
     private static void legend(Svg svg, int size, String unit, LongFunction<String> number) {

@@ -109,7 +109,9 @@ final class PagesTest {
         List<String> paths = new ArrayList<>(List.of(
                 "/",
                 "/?basis=listed",
+                "/states",
                 "/states/FL",
+                "/states/PR",
                 "/agencies",
                 "/agreements?state=FL",
                 "/applications",
