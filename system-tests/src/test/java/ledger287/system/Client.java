@@ -98,6 +98,14 @@ final class Client {
         return ok(reporting + path);
     }
 
+    /** The same, asked again while whoever answers is away. */
+    JsonNode readPatiently(String path) {
+        Answer answer = askUntilAnswered(
+                () -> send(HttpRequest.newBuilder(URI.create(reporting + path)).GET()));
+        assertThat(answer.status()).as("%s: %s", path, answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
     /** A question to operations-service that has to be answered. */
     JsonNode readOperations(String path) {
         return ok(operations + path);
@@ -109,6 +117,34 @@ final class Client {
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json)));
+    }
+
+    /**
+     * Gives operations-service many lines and returns when all of them are recorded, whatever dies meanwhile.
+     *
+     * @param name of the delivery: given again, it is known
+     * @return the position of the last event
+     */
+    String recordAll(String name, List<String> lines) {
+        JsonNode received = askUntilAnswered(
+                        () -> send(HttpRequest.newBuilder(URI.create(operations + "/v1/operations/bulk"))
+                                .header("Authorization", "Bearer " + key)
+                                .header("Content-Type", "application/x-ndjson")
+                                .header("Idempotency-Key", name)
+                                .POST(BodyPublishers.ofString(String.join("\n", lines)))))
+                .body();
+        String job = "/v1/jobs/" + received.path("job_id").asText();
+        JsonNode now = received;
+        while (!now.path("finished_at").isTextual()) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            now = askUntilAnswered(() -> send(HttpRequest.newBuilder(URI.create(operations + job))
+                            .header("Authorization", "Bearer " + key)
+                            .GET()))
+                    .body();
+        }
+        assertThat(now.path("lines").path("failed").asInt()).as("%s", now).isZero();
+        assertThat(now.path("lines").path("done").asInt()).as("%s", now).isEqualTo(lines.size());
+        return now.path("position").asText();
     }
 
     /** A question to agreements-service that has to be answered. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -55,13 +56,18 @@ final class RunningLedger implements AutoCloseable {
 
     /** Starts a ledger and returns when it says that it is up. */
     static RunningLedger up(Path home, String... options) {
+        return up(home, Map.of(), options);
+    }
+
+    /** The same with settings of the services, as environment variables. */
+    static RunningLedger up(Path home, Map<String, String> settings, String... options) {
         var ports = Ports.free();
         Path output = home.resolveSibling(home.getFileName() + ".out");
         // Whoever runs the tests in the background of a shell has them ignore SIGINT, and all that they start with
         // them.
         var command = new ArrayList<>(List.of("env", "--default-signal=INT", "setsid"));
         command.addAll(script("up", options));
-        var ledger = new RunningLedger(home, output, ports, start(command, home, ports, output));
+        var ledger = new RunningLedger(home, output, ports, start(command, home, ports, settings, output));
         try {
             await("./ledger up")
                     .atMost(UP_WITHIN)
@@ -78,7 +84,7 @@ final class RunningLedger implements AutoCloseable {
     /** Runs another command of the script against this ledger, to its end. */
     CommandResult run(String command, String... options) {
         Path answer = home.resolveSibling("%s.%s.out".formatted(home.getFileName(), command));
-        Process process = start(script(command, options), home, ports, answer);
+        Process process = start(script(command, options), home, ports, Map.of(), answer);
         try {
             if (!process.waitFor(DOWN_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
@@ -103,11 +109,25 @@ final class RunningLedger implements AutoCloseable {
     }
 
     Client client() {
+        return clientOf(ports.reporting());
+    }
+
+    /** As {@link #client}, but what is read comes from another instance of reporting-service. */
+    Client clientOf(int reportingPort) {
         return new Client(
                 "http://127.0.0.1:" + ports.agreements(),
                 "http://127.0.0.1:" + ports.operations(),
-                "http://127.0.0.1:" + ports.reporting(),
+                "http://127.0.0.1:" + reportingPort,
                 text(home.resolve("api-key")).strip());
+    }
+
+    int reportingPort() {
+        return ports.reporting();
+    }
+
+    /** For JDBC; the superuser's password is in {@code postgres/password}. */
+    String databaseAddress(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(ports.postgres(), database);
     }
 
     String bootstrapServers() {
@@ -208,9 +228,11 @@ final class RunningLedger implements AutoCloseable {
         return words;
     }
 
-    private static Process start(List<String> command, Path home, Ports ports, Path output) {
+    private static Process start(
+            List<String> command, Path home, Ports ports, Map<String, String> settings, Path output) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         var environment = builder.environment();
+        environment.putAll(settings);
         environment.put("LEDGER287_HOME", home.toString());
         environment.put("LEDGER287_REPORTING_PORT", String.valueOf(ports.reporting()));
         environment.put("LEDGER287_AGREEMENTS_PORT", String.valueOf(ports.agreements()));
