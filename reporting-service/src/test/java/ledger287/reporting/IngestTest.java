@@ -14,7 +14,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +45,7 @@ final class IngestTest {
     private static final String DAY = "2025-06-06T13:00:00Z";
 
     private final String topicName;
+    private final URI root;
     private final Reader reader;
     private final TestLedger ledger = new TestLedger();
     private final List<TestLedger.Event> published = new ArrayList<>();
@@ -48,6 +56,7 @@ final class IngestTest {
             @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String topicName,
             @ConfigProperty(name = "test.url") URI root) {
         this.topicName = topicName;
+        this.root = root;
         this.reader = new Reader(root);
         this.topic = new Topic(topicName, KillableServers.kafka().bootstrapServers());
     }
@@ -233,7 +242,57 @@ final class IngestTest {
 
     @Test
     @Order(10)
-    void aDatabaseThatDiesInTheMiddleLosesAndDoublesNothing() throws Exception {
+    void aDatabaseThatDiesInTheMiddleLosesAndDoublesNothingAndStreamsGoOnAfterIt() throws Exception {
+        String begin = headline().path("feed_position").asText();
+        AtomicBoolean enough = new AtomicBoolean();
+        try (ExecutorService subscriber = Executors.newSingleThreadExecutor()) {
+            Future<List<String>> told = subscriber.submit(() -> subscribe(begin, enough));
+            try {
+                killTheDatabaseAgainAndAgain();
+            } finally {
+                enough.set(true);
+            }
+            assertThat(distinctPositions()).isEqualTo(allChanges().size());
+            String epoch = begin.substring(0, begin.indexOf('-') + 1);
+            assertThat(told.get())
+                    .containsExactlyElementsOf(LongStream.rangeClosed(sequence(begin) + 1, sequence(head()))
+                            .mapToObj(sequence -> epoch + sequence)
+                            .toList());
+        }
+    }
+
+    @Test
+    @Order(11)
+    void streamsEndAfterALifetimeThatDiffersAndSayWhenToComeBack() throws Exception {
+        List<OpenStream> open = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            open.add(new OpenStream(root, "/v1/stream?type=ledger.*"));
+        }
+        long begun = System.nanoTime();
+        List<Double> lifetimes = new ArrayList<>();
+        try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Double>> ends = new ArrayList<>();
+            for (OpenStream stream : open) {
+                ends.add(readers.submit(() -> {
+                    OpenStream.Message last = stream.next().orElseThrow();
+                    for (Optional<OpenStream.Message> next = Optional.of(last);
+                            next.isPresent();
+                            next = stream.next()) {
+                        last = next.get();
+                    }
+                    assertThat(Integer.parseInt(String.valueOf(last.retry()))).isBetween(500, 5_000);
+                    return (System.nanoTime() - begun) / 1e9;
+                }));
+            }
+            for (Future<Double> end : ends) {
+                lifetimes.add(end.get());
+            }
+        }
+        assertThat(lifetimes).as("4 s, a quarter more or less").allMatch(seconds -> seconds > 2.5);
+        assertThat(Collections.max(lifetimes) - Collections.min(lifetimes)).isGreaterThan(0.2);
+    }
+
+    private void killTheDatabaseAgainAndAgain() throws Exception {
         for (int round = 0; round < 3; round++) {
             List<TestLedger.Event> events = new ArrayList<>();
             for (int append = 0; append < 5; append++) {
@@ -247,11 +306,38 @@ final class IngestTest {
             assertThat(headline().path("agreements").asInt()).isEqualTo(listed);
             assertThat(headline().path("complete").asBoolean()).isTrue();
         }
-        assertThat(distinctPositions()).isEqualTo(allChanges().size());
+    }
+
+    /** The cursors that a subscriber is told, who comes back whenever his stream ends, until he has the newest. */
+    private List<String> subscribe(String begin, AtomicBoolean enough) throws Exception {
+        List<String> told = new ArrayList<>();
+        String last = begin;
+        while (!enough.get() || !last.equals(head())) {
+            try (OpenStream stream = new OpenStream(root, "/v1/stream", "Last-Event-ID", last)) {
+                assertThat(stream.status()).isEqualTo(200);
+                for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+                    OpenStream.Message message = next.get();
+                    assertThat(message.event()).isNull();
+                    if (message.data() != null) {
+                        told.add(String.valueOf(message.id()));
+                    }
+                    last = message.id() == null ? last : message.id();
+                }
+            }
+        }
+        return told;
+    }
+
+    private String head() throws Exception {
+        return headline().path("feed_position").asText();
+    }
+
+    private static long sequence(String cursor) {
+        return Long.parseLong(cursor.substring(cursor.indexOf('-') + 1));
     }
 
     @Test
-    @Order(11)
+    @Order(12)
     void aTopicMadeAnewAndPublishedAgainFromTheStartDoesNoHarm() throws Exception {
         topic.delete();
         topic.close();

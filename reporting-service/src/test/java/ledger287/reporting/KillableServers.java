@@ -42,6 +42,8 @@ public final class KillableServers implements QuarkusTestResourceLifecycleManage
         // Everything that waits waits shorter, so that the test does.
         settings.put("ledger287.reporting.degraded-lag", "2");
         settings.put("quarkus.datasource.jdbc.acquisition-timeout", "2S");
+        settings.put("ledger287.reporting.stream.lifetime", "4S");
+        settings.put("ledger287.reporting.stream.heartbeat", "0.5S");
         return settings;
     }
 

@@ -5,21 +5,35 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.rometools.rome.feed.atom.Entry;
+import com.rometools.rome.feed.atom.Feed;
+import com.rometools.rome.feed.atom.Link;
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.io.SyndFeedInput;
+import com.rometools.rome.io.WireFeedInput;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,17 +50,21 @@ final class StreamTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JUNE_4 = "2025-06-04T13:00:00Z";
     private static final String TFM = "task_force";
+    private static final int MANY = 200;
 
     private final URI root;
     private final Topic topic;
     private final Reader reader;
+    private final DataSource database;
     private final TestLedger ledger = new TestLedger();
     private int agreements;
 
     StreamTest(
             @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String topicName,
-            @ConfigProperty(name = "test.url") URI root) {
+            @ConfigProperty(name = "test.url") URI root,
+            DataSource database) {
         this.root = root;
+        this.database = database;
         this.topic = new Topic(topicName);
         this.reader = new Reader(root);
     }
@@ -92,6 +110,44 @@ final class StreamTest {
                 assertThat(polled.path("next_cursor").asText()).isEqualTo(message.id());
             }
         }
+    }
+
+    @Test
+    void howeverManyChangesComeTheFirstEventAfterAFeedPositionIsTheNextAndIsInEveryAnswerAtOnce() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        try (ExecutorService editor = Executors.newSingleThreadExecutor()) {
+            Future<?> publishing = editor.submit(() -> {
+                while (!enough.get()) {
+                    publish("UT", 1);
+                }
+            });
+            try {
+                for (int round = 0; round < 40; round++) {
+                    HttpResponse<String> before = reader.get("/v1/statistics/headline?state=UT");
+                    String position =
+                            before.headers().firstValue("Feed-Position").orElseThrow();
+                    try (OpenStream stream = new OpenStream(root, "/v1/stream?cursor=" + position)) {
+                        for (int next = 1; next <= 5; next++) {
+                            OpenStream.Message message = stream.nextWithData();
+                            assertThat(sequence(message.id())).isEqualTo(sequence(position) + next);
+                            assertThat(sequence(head())).isGreaterThanOrEqualTo(sequence(message.id()));
+                            JsonNode change = JSON.readTree(message.data());
+                            String subject = change.path("subject").asText();
+                            if (subject.startsWith("agreement-")) {
+                                assertThat(reader.json("/v1/agreements/" + subject.substring("agreement-".length()))
+                                                .path("state")
+                                                .asText())
+                                        .isEqualTo("UT");
+                            }
+                        }
+                    }
+                }
+            } finally {
+                enough.set(true);
+            }
+            publishing.get();
+        }
+        awaitPosition();
     }
 
     @Test
@@ -223,6 +279,88 @@ final class StreamTest {
     }
 
     @Test
+    void whoIsConnectedWhileTheChangeLogIsBuiltAnewIsToldSoAndGoesOnFromItsFloor() throws Exception {
+        try (OpenStream stream = new OpenStream(root, "/v1/stream?type=ledger.*");
+                OpenStream lines = new OpenStream(root, "/v1/stream.ndjson?type=ledger.*")) {
+            String before = stream.next().orElseThrow().id();
+            try (Connection connection = database.getConnection();
+                    Statement update = connection.createStatement()) {
+                // As the old log ends and the new one is there: other instances of us see nothing else of it.
+                update.execute("update change_head set epoch = 'e' || left(md5(epoch), 7)");
+            }
+            OpenStream.Message told = stream.next().orElseThrow();
+            while (told.event() == null) {
+                assertThat(told.id()).isEqualTo(before);
+                told = stream.next().orElseThrow();
+            }
+            assertThat(told.event()).isEqualTo("reset");
+            assertThat(JSON.readTree(told.data()).path("detail").asText()).contains(String.valueOf(before));
+            String floor = JSON.readTree(told.data()).path("floor").asText();
+            assertThat(floor).endsWith("-0").isNotEqualTo(before);
+            assertThat(stream.nextWithData().id()).isEqualTo(floor.replace("-0", "-1"));
+            JsonNode line = JSON.readTree(lines.bodyLine());
+            while (line.path("type").asText().equals("heartbeat")) {
+                line = JSON.readTree(lines.bodyLine());
+            }
+            assertThat(line.path("type").asText()).isEqualTo("reset");
+            assertThat(JSON.readTree(lines.bodyLine()).path("cursor").asText()).isEqualTo(floor.replace("-0", "-1"));
+            assertThat(reader.get("/v1/changes?cursor=" + before).statusCode()).isEqualTo(410);
+        }
+    }
+
+    @Test
+    void anIndependentReaderOfFeedsTakesTheAtomFeedAndTurnsItsPages() throws Exception {
+        publish("AK", 4);
+        awaitPosition();
+        HttpResponse<String> answer = reader.get("/v1/changes.atom?state=AK&limit=3");
+        assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/atom+xml");
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+        assertThat(reader.get("/v1/changes.atom?state=AK&limit=3", "If-None-Match", tag)
+                        .statusCode())
+                .isEqualTo(304);
+        List<String> expected = new ArrayList<>();
+        reader.json("/v1/changes?state=AK&order=newest&limit=1000")
+                .path("items")
+                .forEach(item -> expected.add("urn:uuid:" + item.path("id").asText()));
+        assertThat(expected).hasSizeGreaterThan(6);
+
+        List<String> ids = new ArrayList<>();
+        String feedId = "";
+        for (Optional<String> page = Optional.of("/v1/changes.atom?state=AK&limit=3"); page.isPresent(); ) {
+            Feed feed = (Feed) new WireFeedInput()
+                    .build(new StringReader(reader.get(page.get()).body()));
+            assertThat(feed.getFeedType()).isEqualTo("atom_1.0");
+            assertThat(feedId).isIn("", feed.getId());
+            feedId = feed.getId();
+            assertThat(feed.getTitle()).isNotBlank();
+            assertThat(feed.getUpdated()).isNotNull();
+            assertThat(feed.getAuthors()).isNotEmpty();
+            assertThat(relation(feed, "self"))
+                    .hasValueSatisfying(self -> assertThat(self).contains("limit=3"));
+            for (Entry entry : feed.getEntries()) {
+                ids.add(entry.getId());
+                assertThat(entry.getTitle()).isNotBlank();
+                assertThat(entry.getUpdated()).isNotNull();
+                assertThat(entry.getAlternateLinks()).isNotEmpty();
+                assertThat(entry.getSummary().getValue()).isNotBlank();
+            }
+            page = relation(feed, "next").map(address -> address.replaceFirst("^https?://[^/]+", ""));
+        }
+        assertThat(ids).isEqualTo(expected);
+        SyndFeed any = new SyndFeedInput()
+                .build(new StringReader(
+                        reader.get("/v1/changes.atom?type=ledger.*&state=AK").body()));
+        assertThat(any.getEntries()).as("a feed without entries is a feed, too").isEmpty();
+    }
+
+    private static Optional<String> relation(Feed feed, String relation) {
+        return Stream.concat(feed.getOtherLinks().stream(), feed.getAlternateLinks().stream())
+                .filter(link -> relation.equals(link.getRel()))
+                .map(Link::getHref)
+                .findFirst();
+    }
+
+    @Test
     void readersWhoDoNotReadAreClosedAndNobodyElseWaitsForThem() throws Exception {
         publish("TX", 400);
         awaitPosition();
@@ -294,13 +432,21 @@ final class StreamTest {
             int before = figures.path("agreements").asInt();
             assertThat(figures.path("feed_position").asText()).isEqualTo(first.id());
             long begun = System.nanoTime();
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < MANY; i++) {
                 publish("NV", 1);
             }
             int messages = 0;
+            long last = sequence(first.id());
             JsonNode newest = figures;
-            while (newest.path("agreements").asInt() < before + 20) {
-                newest = JSON.readTree(next(stream).data());
+            while (newest.path("agreements").asInt() < before + MANY) {
+                OpenStream.Message message = next(stream);
+                newest = JSON.readTree(message.data());
+                assertThat(sequence(message.id())).isGreaterThan(last);
+                last = sequence(message.id());
+                assertThat(reader.json("/v1/statistics/headline?state=NV&position=" + message.id())
+                                .path("agreements"))
+                        .as("the figures are those of their cursor")
+                        .isEqualTo(newest.path("agreements"));
                 messages++;
             }
             double seconds = (System.nanoTime() - begun) / 1e9;

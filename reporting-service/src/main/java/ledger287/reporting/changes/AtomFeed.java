@@ -9,12 +9,15 @@ import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.feed.FeedChange;
+import org.jspecify.annotations.Nullable;
 
 /** Changes as an Atom feed (RFC 4287). An entry's id is the event's, as on every transport. */
 final class AtomFeed {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
+    private static final String MEDIA_TYPE = "application/atom+xml";
     private static final String NOTHING_YET = "1970-01-01T00:00:00Z";
 
     private final XMLStreamWriter xml;
@@ -26,17 +29,50 @@ final class AtomFeed {
     }
 
     /**
-     * The feed.
+     * Where a feed is.
      *
      * @param root where we are
      * @param filter in canonical form; the feed's id has it and nothing that moves
-     * @param changes newest first
+     * @param page the parameters that all pages share: the filter, and how many entries a page has
+     * @param before where this page begins; null for the first
      */
-    static byte[] of(String root, String filter, List<FeedChange> changes) throws IOException {
+    record Address(
+            String root,
+            String filter,
+            String page,
+            @Nullable String before) {
+        private String id() {
+            return with(filter);
+        }
+
+        private String first() {
+            return with(page);
+        }
+
+        private String self() {
+            return before == null ? first() : before(before);
+        }
+
+        private String before(String cursor) {
+            return with(page + (page.isEmpty() ? "" : "&") + "cursor=" + cursor);
+        }
+
+        private String with(String query) {
+            return root + "/v1/changes.atom" + (query.isEmpty() ? "" : "?" + query);
+        }
+    }
+
+    /**
+     * A page of the feed.
+     *
+     * @param changes newest first
+     * @param last the oldest of them, when there may be older ones (RFC 5005, section 3)
+     */
+    static byte[] of(Address address, List<FeedChange> changes, @Nullable Cursor last) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, "UTF-8");
-            new AtomFeed(xml, root).write(filter, changes);
+            new AtomFeed(xml, address.root()).write(address, changes, last);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IOException("The feed cannot be written", e);
@@ -44,12 +80,12 @@ final class AtomFeed {
         return bytes.toByteArray();
     }
 
-    private void write(String filter, List<FeedChange> changes) throws XMLStreamException, IOException {
-        String self = root + "/v1/changes.atom" + (filter.isEmpty() ? "" : "?" + filter);
+    private void write(Address address, List<FeedChange> changes, @Nullable Cursor last)
+            throws XMLStreamException, IOException {
         xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
         xml.writeStartElement("feed");
         xml.writeDefaultNamespace(NAMESPACE);
-        element("id", self);
+        element("id", address.id());
         element("title", "ledger287: changes to the ledger of 287(g) agreements");
         element(
                 "updated",
@@ -58,7 +94,11 @@ final class AtomFeed {
                         : JSON.readTree(changes.getFirst().json())
                                 .path("recordedtime")
                                 .asText());
-        link("self", "application/atom+xml", self);
+        link("self", MEDIA_TYPE, address.self());
+        link("first", MEDIA_TYPE, address.first());
+        if (last != null) {
+            link("next", MEDIA_TYPE, address.before(last.toString()));
+        }
         link("alternate", "text/html", root + "/");
         xml.writeStartElement("author");
         element("name", "ledger287");

@@ -43,6 +43,7 @@ public final class ChangesResource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OLDEST = "oldest";
     private static final String NEWEST = "newest";
+    private static final int ENTRIES = 50;
     private static final String ATOM = "application/atom+xml; charset=utf-8";
     private static final String LINES = "application/x-ndjson";
     private static final ChangeReader.Limits CHUNK = new ChangeReader.Limits(500, 2_000_000, 200_000);
@@ -130,19 +131,30 @@ public final class ChangesResource {
     @Path("changes.atom")
     @Operation(
             summary = "The newest changes for feed readers",
-            description = "limit: 1 to 200, and the filters of /v1/changes.")
+            description =
+                    "limit: 1 to 200, and the filters of /v1/changes. Newest first; the link 'next' leads to older ones"
+                            + " (RFC 5005): cursor is what to stop before. Or since: nothing older than that.")
     public Response atom(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, with("limit"));
         AskedChanges asked = AskedChanges.read(question, start);
-        int limit = question.parameters().number("limit", 1, 200, 50);
-        return answers.answer(
-                question,
-                headers,
-                ATOM,
-                reading -> AtomFeed.of(
-                        question.root(),
-                        asked.filter().canonical(),
-                        reader.newest(reading.connection(), asked.stretch(), asked.filter(), limit)));
+        int limit = question.parameters().number("limit", 1, 200, ENTRIES);
+        return answers.answer(question, headers, ATOM, reading -> {
+            boolean paged = question.parameters().text("since").isEmpty();
+            List<FeedChange> changes = reader.newest(
+                    reading.connection(), paged ? asked.stretchBefore() : asked.stretch(), asked.filter(), limit);
+            String page = asked.filter().canonical();
+            if (limit != ENTRIES) {
+                page += (page.isEmpty() ? "" : "&") + "limit=" + limit;
+            }
+            return AtomFeed.of(
+                    new AtomFeed.Address(
+                            question.root(),
+                            asked.filter().canonical(),
+                            page,
+                            question.parameters().text("cursor").orElse(null)),
+                    changes,
+                    paged && changes.size() == limit ? changes.getLast().cursor() : null);
+        });
     }
 
     /** When everything was told, the reader goes on from what it was read up to, which its filter may not show. */

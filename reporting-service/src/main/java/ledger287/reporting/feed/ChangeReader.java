@@ -61,10 +61,17 @@ public final class ChangeReader {
      */
     public record Limits(int changes, int characters, long scanned) {}
 
-    /** The next changes that the filter takes. */
+    /**
+     * The next changes that the filter takes.
+     *
+     * @throws SQLException also when the change log was built anew, whose numbers mean other changes
+     */
     public Batch after(Stretch stretch, ChangeFilter filter, Limits limits) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return after(connection, stretch, filter, limits);
+            Batch batch = after(connection, stretch, filter, limits);
+            // Asked afterwards: an epoch that is gone does not come back.
+            requireEpoch(connection, stretch.after().epoch());
+            return batch;
         }
     }
 
@@ -124,6 +131,15 @@ public final class ChangeReader {
             row.next();
             long first = row.getLong(1);
             return row.wasNull() ? head : Math.min(head, first - 1);
+        }
+    }
+
+    private static void requireEpoch(Connection connection, String epoch) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("select epoch from change_head");
+                ResultSet row = select.executeQuery()) {
+            if (!row.next() || !row.getString(1).equals(epoch)) {
+                throw new SQLException("The change log was built anew while it was read");
+            }
         }
     }
 

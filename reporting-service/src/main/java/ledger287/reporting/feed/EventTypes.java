@@ -2,8 +2,6 @@ package ledger287.reporting.feed;
 
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import ledger287.reporting.query.Parameters;
 
 /**
@@ -68,7 +66,7 @@ record EventTypes(Set<String> patterns) {
     static final EventTypes ALL = new EventTypes(Set.of());
 
     private static final String PREFIX = "org.ledger287.";
-    private static final Pattern VERSION = Pattern.compile("\\.v[0-9]+$");
+    private static final String VERSION = ".v";
     private static final Set<String> WORDS = words();
 
     static EventTypes read(Parameters parameters) {
@@ -80,9 +78,10 @@ record EventTypes(Set<String> patterns) {
         if (patterns.isEmpty()) {
             return true;
         }
-        Matcher version = VERSION.matcher(type);
-        String name = version.replaceFirst("");
-        String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+        // Asked for each change and each filter, so without regular expressions.
+        int from = type.startsWith(PREFIX) ? PREFIX.length() : 0;
+        int version = type.lastIndexOf(VERSION);
+        String bare = type.substring(from, version > from ? version : type.length());
         int dot = bare.indexOf('.');
         return patterns.contains(bare)
                 || patterns.contains(type)

@@ -41,6 +41,10 @@ final class Outlet {
                 .putHeader("Content-Type", form.mediaType())
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
+        if (request.version() != HttpVersion.HTTP_2) {
+            // Who comes back comes by a new connection, perhaps to another instance.
+            response.putHeader("Connection", "close");
+        }
         write(first);
     }
 
@@ -102,9 +106,14 @@ final class Outlet {
         return ended;
     }
 
-    /** Ends it after whole messages. */
+    /** Ends it after whole messages; breaks it off when its reader has not taken those before. */
     void end(Buffer last) {
-        if (!ended) {
+        if (ended) {
+            return;
+        }
+        if (response.writeQueueFull()) {
+            breakOff();
+        } else {
             ended = true;
             var unused = response.end(last);
         }
