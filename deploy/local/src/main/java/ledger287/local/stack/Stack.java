@@ -51,15 +51,15 @@ final class Stack implements AutoCloseable {
                 key.sha256(),
                 "LEDGER287_KEYS_LOCAL_ROLES",
                 "importer,editor,admin");
-        var agreements = launch(
-                "agreements-service",
-                ports.agreements(),
-                shared,
-                ledger(
-                        postgres.jdbcUrl(Databases.AGREEMENTS),
-                        Databases.AGREEMENTS_APP,
-                        Databases.AGREEMENTS_OWNER,
-                        databases.password()));
+        String dashboard = "http://127.0.0.1:" + ports.reporting();
+        Map<String, String> agreementsOwn = new HashMap<>(ledger(
+                postgres.jdbcUrl(Databases.AGREEMENTS),
+                Databases.AGREEMENTS_APP,
+                Databases.AGREEMENTS_OWNER,
+                databases.password()));
+        // By whichever name the reader's browser calls this machine.
+        agreementsOwn.put("LEDGER287_DASHBOARD_ORIGINS", dashboard + ",http://localhost:" + ports.reporting());
+        var agreements = launch("agreements-service", ports.agreements(), shared, agreementsOwn);
         var operations = launch(
                 "operations-service",
                 ports.operations(),
@@ -75,7 +75,9 @@ final class Stack implements AutoCloseable {
                 shared,
                 Map.of(
                         "LEDGER287_REPORTING_PUBLIC_URL",
-                        "http://127.0.0.1:" + ports.reporting(),
+                        dashboard,
+                        "LEDGER287_REPORTING_AGREEMENTS_URL",
+                        "http://127.0.0.1:" + ports.agreements(),
                         "QUARKUS_DATASOURCE_JDBC_URL",
                         postgres.jdbcUrl(Databases.REPORTING),
                         "QUARKUS_DATASOURCE_USERNAME",
