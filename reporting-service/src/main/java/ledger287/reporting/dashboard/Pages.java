@@ -75,7 +75,7 @@ public final class Pages {
 
     @GET
     @Operation(hidden = true)
-    public Response front(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response front(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, overview::whole);
     }
 
@@ -90,7 +90,7 @@ public final class Pages {
     @Path("states/{code}")
     @Operation(hidden = true)
     public Response state(@PathParam("code") String code, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> overview.state(visit, code));
     }
 
@@ -98,7 +98,7 @@ public final class Pages {
     @Path("{kind: agencies|agreements|applications}")
     @Operation(hidden = true)
     public Response list(@PathParam("kind") String kind, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> catalogue.list(visit, kind));
     }
 
@@ -106,7 +106,7 @@ public final class Pages {
     @Path("agencies/{id}")
     @Operation(hidden = true)
     public Response agency(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).agency(id));
     }
 
@@ -114,7 +114,7 @@ public final class Pages {
     @Path("agreements/{id}")
     @Operation(hidden = true)
     public Response agreement(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).agreement(id));
     }
 
@@ -122,21 +122,21 @@ public final class Pages {
     @Path("applications/{id}")
     @Operation(hidden = true)
     public Response application(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).application(id));
     }
 
     @GET
     @Path("pending")
     @Operation(hidden = true)
-    public Response pending(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response pending(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, catalogue::pending);
     }
 
     @GET
     @Path("operations")
     @Operation(hidden = true)
-    public Response operations(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response operations(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, catalogue::operations);
     }
 
@@ -144,28 +144,28 @@ public final class Pages {
     @Path("operations/{id}")
     @Operation(hidden = true)
     public Response operation(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).operation(id));
     }
 
     @GET
     @Path("changes")
     @Operation(hidden = true)
-    public Response changes(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response changes(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::changes);
     }
 
     @GET
     @Path("corrections")
     @Operation(hidden = true)
-    public Response corrections(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response corrections(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::corrections);
     }
 
     @GET
     @Path("imports")
     @Operation(hidden = true)
-    public Response imports(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response imports(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::imports);
     }
 
@@ -173,21 +173,21 @@ public final class Pages {
     @Path("imports/{id}")
     @Operation(hidden = true)
     public Response sheet(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> logs.sheet(visit, id));
     }
 
     @GET
     @Path("importer")
     @Operation(hidden = true)
-    public Response importer(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response importer(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::importer);
     }
 
     @GET
     @Path("methods")
     @Operation(hidden = true)
-    public Response methods(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+    public Response methods(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, catalogue::methods);
     }
 
@@ -195,7 +195,7 @@ public final class Pages {
     @Path("figures/{name: [a-z]+}")
     @Operation(hidden = true)
     public Response figure(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         return answer(uri, headers, visit -> {
             Block.Figure figure = figures.figure(name, visit, visit.own());
             return new PageModel(
@@ -233,7 +233,7 @@ public final class Pages {
     @Path("embed/{name: [a-z]+}")
     @Operation(hidden = true)
     public Response embedded(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers)
-            throws SQLException, IOException {
+            throws IOException {
         Words words = words(uri, headers);
         try {
             Visit visit = visit(uri, headers);
@@ -243,12 +243,12 @@ public final class Pages {
                     .data("frame", Frames.of(visit, revisions.since(visit)))
                     .render();
             return html(Response.ok(html), visit, "*").build();
-        } catch (Problem problem) {
-            return failure(problem, words, "*");
+        } catch (Problem | SQLException e) {
+            return failure(Problem.of(e), words, "*");
         }
     }
 
-    private Response answer(UriInfo uri, HttpHeaders headers, Maker maker) throws SQLException, IOException {
+    private Response answer(UriInfo uri, HttpHeaders headers, Maker maker) throws IOException {
         Words words = words(uri, headers);
         try {
             Visit visit = visit(uri, headers);
@@ -268,11 +268,12 @@ public final class Pages {
                                 POLICY + "'none'; connect-src 'self' " + logs.agreementsUrl());
             }
             return response.build();
-        } catch (Problem problem) {
-            return failure(problem, words, "'none'");
+        } catch (Problem | SQLException e) {
+            return failure(Problem.of(e), words, "'none'");
         }
     }
 
+    /** A page that says why there is none: what was asked for is not there, or the database does not answer. */
     private Response failure(Problem problem, Words words, String framing) {
         String html = failure.data("w", words)
                 .data("status", problem.type().status())

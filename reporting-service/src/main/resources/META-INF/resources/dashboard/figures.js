@@ -2,15 +2,24 @@
 import "/webjars/d3-array/3.2.4/dist/d3-array.min.js";
 import "/webjars/d3-selection/3.0.0/dist/d3-selection.min.js";
 
-const { bisector } = globalThis.d3;
-const { select, pointer } = globalThis.d3;
+const { bisector, pointer, select } = globalThis.d3;
+
+// What each drawing was made readable for; one that has moved on is made so anew.
+const readableFor = new WeakMap();
 
 export function enliven(scope) {
   for (const figure of scope.querySelectorAll(".figure")) {
-    for (const svg of figure.querySelectorAll("svg[data-points]")) readable(figure, svg);
+    for (const svg of figure.querySelectorAll("svg[data-points]")) {
+      const shows = JSON.stringify(svg.dataset);
+      if (readableFor.get(svg) === shows) continue;
+      readableFor.set(svg, shows);
+      svg.querySelector("[data-made]")?.remove();
+      readable(figure, svg);
+    }
     for (const button of figure.querySelectorAll("button.png")) {
       button.hidden = false;
-      button.onclick = () => png(button.dataset.svg, button.dataset.name);
+      // Where no image can be made of it, the drawing itself is shown.
+      button.onclick = () => png(button.dataset.svg, button.dataset.name).catch(() => location.assign(button.dataset.svg));
     }
   }
   for (const button of scope.querySelectorAll("button.copy")) button.hidden = !navigator.clipboard;
@@ -29,7 +38,7 @@ function readable(figure, svg) {
   const at = bisector((row) => row.time).center;
   const x = (time) => left + ((time - from) / Math.max(1, to - from)) * (right - left);
   const y = (value) => bottom - (value / Math.max(1, Number(data.largest))) * (bottom - top);
-  const layer = select(svg).append("g").attr("aria-hidden", "true");
+  const layer = select(svg).append("g").attr("aria-hidden", "true").attr("data-made", "");
   const readout = figure.querySelector(".readout");
   const language = document.documentElement.lang;
   const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" });
@@ -54,7 +63,9 @@ function readable(figure, svg) {
 }
 
 async function png(address, name) {
-  const drawing = await (await fetch(address)).text();
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`the drawing answered ${answer.status}`);
+  const drawing = await answer.text();
   const image = new Image();
   image.src = URL.createObjectURL(new Blob([drawing], { type: "image/svg+xml" }));
   await image.decode();

@@ -1,23 +1,48 @@
 // What changed since this browser was here: the position of the last visit, kept on the reader's own machine only.
+import { isLive, position } from "./page.js";
+
 const KEY = "ledger287.position";
 
 export function remember() {
   const place = document.getElementById("since");
-  const status = document.getElementById("live");
-  if (!place || document.documentElement.dataset.live !== "true") return;
-  const now = document.documentElement.dataset.position;
+  if (!place) return;
+  if (isLive()) tell(place, kept());
+  keep();
+  document.addEventListener("ledger287:moved", keep);
+}
+
+// How many there are is asked of the page that lists them, so that the number is that of its rows.
+async function tell(place, then) {
+  const [epoch, sequence] = (then ?? "").split("-");
+  const [newEpoch, newest] = position().split("-");
+  if (epoch !== newEpoch || !(Number(newest) > Number(sequence))) return;
+  const link = place.querySelector("a");
+  const address = new URL(link.href);
+  address.searchParams.set("after", then);
+  const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const count = Number(page.querySelector("[data-count]")?.dataset.count);
+  if (!(count > 0)) return;
+  link.href = address.href;
+  link.textContent = `${count.toLocaleString(document.documentElement.lang)} ${document.getElementById("live").dataset.since}`;
+  place.hidden = false;
+}
+
+// A browser that keeps nothing for us shows the page all the same.
+function kept() {
   try {
-    const [epoch, then] = (localStorage.getItem(KEY) ?? "").split("-");
-    const [newEpoch, newest] = now.split("-");
-    const changes = Number(newest) - Number(then);
-    if (epoch === newEpoch && changes > 0) {
-      const link = place.querySelector("a");
-      link.textContent = `${changes.toLocaleString(document.documentElement.lang)} ${status.dataset.since}`;
-      place.hidden = false;
-    }
-    localStorage.setItem(KEY, now);
-    document.addEventListener("ledger287:moved", (event) => localStorage.setItem(KEY, event.detail));
+    return localStorage.getItem(KEY);
   } catch {
-    // A browser that keeps nothing for us shows the page all the same.
+    return null;
+  }
+}
+
+function keep() {
+  if (!isLive()) return;
+  try {
+    localStorage.setItem(KEY, position());
+  } catch {
+    return;
   }
 }
