@@ -259,7 +259,7 @@ final class Figures {
                 deck,
                 TileGrid.wide(label, tiles, words::number, words.of(measureName(measure))),
                 TileGrid.narrow(label, tiles, words::number, words.of("Scale")),
-                new Lists(visit).states("map-table", title, ranked, words.of("There is nothing to show yet.")),
+                new Lists(visit).states("map-table", title, ranked, words.of("There is nothing to show yet."), null),
                 choices,
                 Rich.of(words.of("Tiles are alike in size; each bears its figure. Territories stand in the last row.")),
                 visit.data("/v1/statistics/states.csv", filters));

@@ -23,8 +23,11 @@ final class Lists {
         this.filters = visit.own().only(Figures.FILTERS);
     }
 
-    /** @param rows of the statistic by state */
-    Table states(String id, String caption, List<JsonNode> rows, String empty) {
+    /**
+     * @param rows of the statistic by state
+     * @param count how many they are; null when that is no figure of its own
+     */
+    Table states(String id, String caption, List<JsonNode> rows, String empty, @Nullable Long count) {
         String since = visit.headline().path("since").asText();
         return new Table(
                 id,
@@ -51,7 +54,7 @@ final class Lists {
                         })
                         .toList(),
                 empty,
-                (long) rows.size());
+                count);
     }
 
     Table agencies(JsonNode answer) {

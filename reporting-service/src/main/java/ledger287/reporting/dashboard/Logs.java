@@ -49,7 +49,8 @@ final class Logs {
                                 words.of(
                                         "Every change that the ledger knows, newest first, with what it was before and where it is written."))));
         List<Choice> tones = new ArrayList<>();
-        tones.add(new Choice(words.of("All"), visit.href("/changes"), tone == null));
+        Query within = visit.own().only(Set.of("state", "day"));
+        tones.add(new Choice(words.of("All"), visit.href("/changes", within), tone == null));
         for (Map.Entry<String, String> choice : List.of(
                 Map.entry("addition", "Additions"),
                 Map.entry("correction", "Corrections"),
@@ -57,7 +58,7 @@ final class Logs {
                 Map.entry("review", "Reviews"))) {
             tones.add(new Choice(
                     words.of(choice.getValue()),
-                    visit.href("/changes", Query.EMPTY.with("tone", choice.getKey())),
+                    visit.href("/changes", within.with("tone", choice.getKey())),
                     choice.getKey().equals(tone)));
         }
         blocks.add(new Block.Links(words.of("Kinds of change"), tones));

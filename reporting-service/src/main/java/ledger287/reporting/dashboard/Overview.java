@@ -69,20 +69,25 @@ final class Overview {
         }
         with.sort(java.util.Comparator.comparingLong(
                 (JsonNode row) -> -row.path("agreements").asLong()));
-        String nothing = words.of("No participating workbook was known then, so there is no figure to give.");
         boolean known = visit.headline().path("agreements").isNumber();
         Lists lists = new Lists(visit);
         blocks.add(figures.figure("map", visit, visit.own()));
-        blocks.add(lists.states(
-                "with-table",
-                words.of("States and territories with an agreement: {0}", words.number(with.size())),
-                with,
-                known ? words.of("None.") : nothing));
-        blocks.add(lists.states(
-                "without-table",
-                words.of("States and territories without one: {0}", words.number(without.size())),
-                without,
-                known ? words.of("None.") : nothing));
+        for (List<JsonNode> rows : List.of(with, without)) {
+            boolean some = rows == with;
+            blocks.add(lists.states(
+                    some ? "with-table" : "without-table",
+                    words.of(
+                            some
+                                    ? "States and territories with an agreement: {0}"
+                                    : "States and territories without one: {0}",
+                            known ? words.number(rows.size()) : words.of("not known")),
+                    rows,
+                    words.of(
+                            known
+                                    ? "None."
+                                    : "No participating workbook was known then, so there is no figure to give."),
+                    known ? (long) rows.size() : null));
+        }
         return new PageModel(null, Rich.of(words.of("States and territories")), blocks);
     }
 

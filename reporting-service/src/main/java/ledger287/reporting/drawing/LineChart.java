@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines over time, each with its name and last figure at its end. */
 public final class LineChart {
-    private static final int LABEL_HEIGHT = 16;
+    private static final double FIGURE_HEIGHT = 19;
+    private static final double NAME_HEIGHT = 14.5;
+    private static final double LETTER_WIDTH = 7;
 
     private LineChart() {}
 
@@ -48,7 +50,7 @@ public final class LineChart {
 
     /** For smaller ones. */
     public static String narrow(String label, List<Line> lines, List<Mark> marks, Scripts scripts) {
-        return draw(new Frame(360, 330, 36, 118, 44, 30, 3), label, lines, marks, scripts);
+        return draw(new Frame(360, 340, 36, 122, 44, 30, 3), label, lines, marks, scripts);
     }
 
     private record Frame(int width, int height, int left, int right, int top, int bottom, int ticks) {
@@ -164,7 +166,11 @@ public final class LineChart {
             svg.path(path, "line " + line.style());
             svg.circle(x, frame.y(value(line), top), 3.5, "dot " + line.style());
             svg.text(x + 10, labels[i] - 2, "start", "end-figure " + line.style(), figure);
-            svg.text(x + 10, labels[i] + 13, "start", "end-name", line.name());
+            double y = labels[i] + 13;
+            for (String part : wrapped(line.name(), frame.right())) {
+                svg.text(x + 10, y, "start", "end-name", part);
+                y += NAME_HEIGHT;
+            }
             svg.closeGroup();
         }
     }
@@ -172,17 +178,37 @@ public final class LineChart {
     /** Where the names stand: beside their lines, or as far below as the one above needs; never below the drawing. */
     private static double[] labels(Frame frame, List<Line> shown, long top) {
         double[] at = new double[shown.size()];
-        double above = 0;
+        double free = 0;
         for (int i = 0; i < at.length; i++) {
-            at[i] = Math.max(frame.y(value(shown.get(i)), top), above + LABEL_HEIGHT * 2.1);
-            above = at[i];
+            at[i] = Math.max(frame.y(value(shown.get(i)), top), free + FIGURE_HEIGHT);
+            free = at[i] + height(frame, shown.get(i));
         }
-        double below = frame.height() - 14.0;
+        double below = frame.height() - 2.0;
         for (int i = at.length - 1; i >= 0; i--) {
-            at[i] = Math.min(at[i], below);
-            below = at[i] - LABEL_HEIGHT * 2.1;
+            at[i] = Math.min(at[i], below - height(frame, shown.get(i)));
+            below = at[i] - FIGURE_HEIGHT;
         }
         return at;
+    }
+
+    private static double height(Frame frame, Line line) {
+        return wrapped(line.name(), frame.right()).size() * NAME_HEIGHT;
+    }
+
+    /** A name in as many lines as the room beside the curve makes of it. */
+    private static List<String> wrapped(String name, int room) {
+        int letters = Math.max(8, (int) ((room - 12) / LETTER_WIDTH));
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : name.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > letters) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static long value(Line line) {

@@ -33,7 +33,7 @@ public final class Waits {
     }
 
     public static String narrow(String label, List<Wait> waits, LongFunction<String> number, Captions captions) {
-        return draw(new Frame(360, 290, 42, 12, 30, 46, 4), label, waits, number, captions);
+        return draw(new Frame(360, 290, 50, 12, 30, 46, 4), label, waits, number, captions);
     }
 
     private static String draw(

@@ -38,6 +38,7 @@ function readable(figure, svg) {
   const at = bisector((row) => row.time).center;
   const x = (time) => left + ((time - from) / Math.max(1, to - from)) * (right - left);
   const y = (value) => bottom - (value / Math.max(1, Number(data.largest))) * (bottom - top);
+  let reached = rows.length;
   const layer = select(svg).append("g").attr("aria-hidden", "true").attr("data-made", "");
   const readout = figure.querySelector(".readout");
   const language = document.documentElement.lang;
@@ -56,10 +57,23 @@ function readable(figure, svg) {
       const [px] = pointer(event, svg);
       show(rows[at(rows, from + ((px - left) / (right - left)) * (to - from))]);
     })
-    .on("pointerleave", () => {
-      layer.selectAll("*").remove();
-      readout.textContent = "";
-    });
+    .on("pointerleave", clear)
+    // The lines take the focus; from there the arrows go from point to point, and what stands there is said.
+    .on("keydown", (event) => {
+      const step = { ArrowLeft: -1, ArrowRight: 1, Home: -rows.length, End: rows.length }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      reached = Math.min(rows.length - 1, Math.max(0, reached + step));
+      readout.removeAttribute("aria-hidden");
+      readout.setAttribute("aria-live", "polite");
+      show(rows[reached]);
+    })
+    .on("focusout", clear);
+
+  function clear() {
+    layer.selectAll("*").remove();
+    readout.textContent = "";
+  }
 }
 
 async function png(address, name) {

@@ -8,7 +8,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import ledger287.reporting.Reader;
 import ledger287.reporting.Servers;
@@ -31,6 +33,7 @@ final class PagesTest {
     private static final String TFM = "task_force";
     private static final String SCRIPT = "<script>alert(1)</script> County \"Sheriff\"";
     private static final String TURNED = "\u202Eflow \u2066Marsh County";
+    private static final String LONG = "Interminable ".repeat(24) + "County Sheriff's Office";
     private static final String QUIET = "Quillmarsh County Sheriff's Office";
 
     private final Topic agreements;
@@ -60,13 +63,14 @@ final class PagesTest {
                 .sign(QUIET, "GA", TFM, "2025-05-08", JUNE_4)
                 .sign(SCRIPT, "FL", TFM, "2025-03-01", JUNE_4)
                 .sign(TURNED, "TX", "jail_enforcement", null, JUNE_4)
-                .imported("participating", 3, JUNE_4);
+                .sign(LONG, "TX", TFM, "2021-02-03", JUNE_4)
+                .imported("participating", 4, JUNE_4);
         agreements.publish(ledger.endAppend());
         ledger.file(SCRIPT, "FL", "warrant_service_officer", JUNE_4).imported("pending", 1, JUNE_4);
         agreements.publish(ledger.endAppend());
         ledger.agreement("date-changed", QUIET, TFM, JUNE_6, image -> image.put("signed_on", "2025-05-09"))
                 .unlist(TURNED, "jail_enforcement", JUNE_4, JUNE_6)
-                .imported("participating", 2, JUNE_6);
+                .imported("participating", 3, JUNE_6);
         agreements.publish(ledger.endAppend());
         sweep.open(JUNE_4)
                 .record(SCRIPT, "FL", JUNE_4, image -> {})
@@ -77,7 +81,8 @@ final class PagesTest {
                         TestOperations.Figure.moreThan(1300),
                         TestOperations.ICE,
                         true,
-                        JUNE_4);
+                        JUNE_4)
+                .record(LONG, "TX", JUNE_4, image -> {});
         operations.publish(sweep.endAppend());
         await("agreements:" + ledger.position());
         await("operations:" + sweep.position());
@@ -183,15 +188,160 @@ final class PagesTest {
         assertThat(page).contains("at least 1,301");
     }
 
+    /** Links that are numbers, wherever they stand: in the sentence, the counters, the decks and the tables. */
+    private static final Pattern NUMBER = Pattern.compile(
+            "<a (?:class=\"number\" )?href=\"([^\"]+)\"[^>]*>(?:<strong>)?([0-9][0-9,]*)(?:</strong>)?</a>");
+
     @Test
-    void everyNumberOfTheHeadlineLeadsToTheRowsBehindIt() throws Exception {
-        var link = Pattern.compile("class=\"number\" href=\"([^\"]+)\"").matcher(page("/"));
-        int followed = 0;
-        while (link.find()) {
-            assertThat(page(link.group(1).replace("&amp;", "&"))).contains("<h1>");
-            followed++;
+    void everyNumberLeadsToAsManyRows() throws Exception {
+        Map<String, String> followed = new LinkedHashMap<>();
+        for (String path : List.of(
+                "/",
+                "/?basis=listed",
+                "/states",
+                "/states/TX",
+                "/agencies",
+                "/pending",
+                "/operations",
+                "/imports",
+                "/figures/growth?state=TX",
+                "/figures/map?model=task_force",
+                "/figures/pulse")) {
+            var link = NUMBER.matcher(page(path));
+            while (link.find()) {
+                if (link.group(1).contains("sort=-signed_on")) {
+                    continue;
+                }
+                String number = link.group(2).replace(",", "");
+                String earlier = followed.put(link.group(1).replace("&amp;", "&"), number);
+                assertThat(earlier == null ? number : earlier)
+                        .as("%s on %s", link.group(1), path)
+                        .isEqualTo(number);
+            }
         }
-        assertThat(followed).isGreaterThanOrEqualTo(9);
+        for (Map.Entry<String, String> link : followed.entrySet()) {
+            String[] address = link.getKey().split("#", 2);
+            String behind = page(address[0]);
+            if (address.length == 2) {
+                int table = behind.indexOf("id=\"" + address[1] + "\"");
+                assertThat(table).as(link.getKey()).isPositive();
+                behind = behind.substring(table, behind.indexOf("</table>", table));
+                assertThat(behind).as(link.getKey()).contains(">" + link.getValue() + "<");
+            } else {
+                assertThat(behind).as(link.getKey()).contains("data-count=\"" + link.getValue() + "\"");
+            }
+        }
+        assertThat(followed).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void noCounterAndNoFigureOfATableIsWithoutAWayToItsRows() throws Exception {
+        String front = page("/");
+        assertThat(front).doesNotContainPattern("<(p|li)[^>]*class=\"number\"[^>]*>[0-9]");
+        for (String table : List.of("growth-table", "map-table", "states-table", "pending-table", "pulse-table")) {
+            int begin = front.indexOf("id=\"" + table + "\"");
+            assertThat(begin).as(table).isPositive();
+            assertThat(front.substring(begin, front.indexOf("</table>", begin)))
+                    .as(table)
+                    .contains("<td class=\"n\"><a ")
+                    .doesNotContainPattern("<td class=\"n\">[0-9]");
+        }
+        assertThat(page("/operations")).contains("at least 1,301").contains("data-count=\"2\"");
+    }
+
+    @Test
+    void beforeTheFirstPublicationNothingIsSaidToBeZero() throws Exception {
+        String then = "as_of=2025-05-01";
+        for (String path :
+                List.of("/", "/states", "/states/FL", "/agencies", "/agreements", "/applications", "/pending")) {
+            String page = page(path + "?" + then);
+            assertThat(page)
+                    .as(path)
+                    .containsPattern("No (participating|pending) workbook was known")
+                    .doesNotContain("data-count=\"0\"")
+                    .doesNotContainPattern("data-measure=\"[a-z_]+\"[^>]*>0<");
+        }
+        for (String name : Figures.NAMES) {
+            assertThat(page("/figures/" + name + "?" + then))
+                    .as(name)
+                    .doesNotContainPattern("tile-figure[^>]*>0<")
+                    .doesNotContain("NaN");
+        }
+        assertThat(page("/figures/map?" + then)).contains(">?</text>");
+    }
+
+    @Test
+    void fiftySixPlacesWithoutAnyAgreementAreShownAsSuch() throws Exception {
+        String map = page("/figures/map?agency_type=state_agency");
+        String wide = map.substring(map.indexOf("<svg"), map.indexOf("</svg>"));
+        assertThat(Pattern.compile("tile-figure[^>]*>0</text>")
+                        .matcher(wide)
+                        .results()
+                        .count())
+                .isEqualTo(56);
+        assertThat(map).contains("There is nothing to show yet.");
+        String states = page("/states?agency_type=state_agency");
+        assertThat(states)
+                .contains("States and territories with an agreement: 0")
+                .contains("without one: 56");
+        assertThat(page("/states/GU")).contains("Guam").contains("On June 6, 2025, ICE listed");
+    }
+
+    @Test
+    void longNamesAreCutInDrawingsAndWholeInTables() throws Exception {
+        String operations = page("/operations");
+        assertThat(Pattern.compile("<text[^>]*>[^<]{130,}</text>")
+                        .matcher(operations)
+                        .find())
+                .isFalse();
+        assertThat(operations).contains(LONG.replace("'", "&#39;"));
+        assertThat(page("/agreements?state=TX")).contains("<bdi>" + LONG.replace("'", "&#39;") + "</bdi>");
+    }
+
+    @Test
+    void directionsThatANameTurnsEndWithIt() throws Exception {
+        assertThat(page("/agencies?listed=any")).contains("<bdi>" + TURNED + "</bdi>");
+        for (String name : Figures.NAMES) {
+            String drawn = page("/figures/" + name).replaceAll("(?s)<table.*?</table>", "");
+            assertThat(drawn.replaceAll("(?s)^.*?<svg", "<svg").replaceAll("(?s)</svg>.*", ""))
+                    .as(name)
+                    .doesNotContain("\u202E")
+                    .doesNotContain("\u2066");
+        }
+    }
+
+    @Test
+    void spanishPagesSayInSpanishWhatTheApiSaysInEnglish() throws Exception {
+        for (String path : List.of("/", "/methods", "/operations", "/imports", "/changes")) {
+            assertThat(page(path + "?lang=es")).as(path).doesNotContain("<span lang=\"en\">");
+        }
+        assertThat(page("/?lang=es")).contains("6 de junio de 2025").contains("al menos 1,301");
+        for (String form : Sayings.FORMS) {
+            assertThat(languages.spanish().of(form)).as(form).isNotEqualTo(form);
+        }
+        assertThat(languages
+                        .spanish()
+                        .said("Signed date 2025-05-06 before, 2025-05-02 now.")
+                        .text())
+                .isEqualTo("Fecha de firma: antes 2025-05-06, ahora 2025-05-02.");
+        assertThat(languages
+                        .spanish()
+                        .said("A sentence of tomorrow.")
+                        .spans()
+                        .getFirst()
+                        .kind())
+                .isEqualTo("ENGLISH");
+        assertThat(reader.get("/states/XX?lang=es").body())
+                .contains("<html lang=\"es\"")
+                .contains("Aquí no hay nada")
+                .contains("<p lang=\"en\">");
+    }
+
+    @Test
+    void whatAWorkbookCorrectsIsNotCalledAnEditors() {
+        assertThat(ChangeWords.verb("org.ledger287.agency.corrected.v1", false)).doesNotContain("editor");
+        assertThat(ChangeWords.verb("org.ledger287.agency.corrected.v1", true)).contains("editor");
+        assertThat(ChangeWords.types("departure")).doesNotContain("org.ledger287.application.unlisted.v1");
     }
 
     @Test
@@ -200,12 +350,12 @@ final class PagesTest {
                 reader.json("/v1/statistics/headline").path("feed_position").asText();
         String before = page("/?position=" + then);
         ledger.sign("Latecomer Police Department", "AL", TFM, "2025-06-01", JUNE_6)
-                .imported("participating", 3, "2025-06-06T13:00:01Z");
+                .imported("participating", 4, "2025-06-06T13:00:01Z");
         agreements.publish(ledger.endAppend());
         await("agreements:" + ledger.position());
         String after = page("/?position=" + then);
         assertThat(before).contains("This page stands still").doesNotContain("Revised since.");
-        assertThat(after).contains("Revised since.").contains("Agreements: 2 then, 3 now");
+        assertThat(after).contains("Revised since.").contains("Agreements: 3 then, 4 now");
         assertThat(page("/")).doesNotContain("Revised since.");
     }
 
