@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Problem extends RuntimeException {
     private static final Logger LOG = Logger.getLogger(Problem.class);
 
+    /** PostgreSQL's code for a statement that was cancelled, as it is at {@code statement_timeout}. */
+    private static final String STOPPED = "57014";
+
+    private static final int SLOW_RETRY_SECONDS = 30;
+
     private final ProblemType type;
     private final transient Map<String, Object> extensions = new LinkedHashMap<>();
     private final int retryAfterSeconds;
@@ -41,6 +46,13 @@ public final class Problem extends RuntimeException {
     public static Problem of(Throwable failure) {
         return switch (failure) {
             case Problem problem -> problem;
+            case SQLException database
+            when STOPPED.equals(database.getSQLState()) ->
+                retry(
+                        ProblemType.TOO_SLOW,
+                        "Finding this takes longer than is allowed, and was stopped. Narrow it (state=, from=, a wider interval), or try again later.",
+                        SLOW_RETRY_SECONDS,
+                        database);
             case SQLException database -> {
                 LOG.error("The query store failed a request", database);
                 yield retry(

@@ -13,9 +13,12 @@ public enum ProblemType {
     CURSOR_GONE("cursor-gone", 410, "The cursor belongs to an earlier change log"),
     TOO_LARGE("too-large", 413, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body's media type is not taken here"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "You have asked too much for now"),
     TOO_MANY_STREAMS("too-many-streams", 503, "Too many streams are open"),
     STILL_UNREADABLE("still-unreadable", 422, "The parked events still cannot be projected"),
     REFERENCE_UNREADABLE("reference-unreadable", 422, "The reference file cannot be used"),
+    BUSY("busy", 503, "Too much is asked for now"),
+    TOO_SLOW("too-slow", 503, "The answer took too long to find"),
     NOT_YET("not-yet", 503, "The asked for position has not been projected yet"),
     UNAVAILABLE("unavailable", 503, "The query store does not answer"),
     INTERNAL("internal", 500, "Something is wrong on our side");

@@ -2,6 +2,7 @@ package ledger287.reporting.query;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.quarkus.agroal.DataSource;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.Connection;
@@ -9,23 +10,33 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
-import javax.sql.DataSource;
 import ledger287.reporting.changelog.ChangeLog;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.changelog.Head;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the query stores, and nothing but reads. */
+/**
+ * Reads the query stores, and nothing but reads: over connections of its own, so that readers, however many, leave the
+ * projector's alone, and with a bound to the time that a statement may take.
+ */
 @Singleton
 public final class QueryStore {
-    private final DataSource database;
+    private final javax.sql.DataSource database;
+    private final Duration downloadStatement;
     private final ChangeLog changeLog;
     private final Cache<Cursor, Head> earlierHeads =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
-    QueryStore(DataSource database, ChangeLog changeLog) {
+    QueryStore(
+            @DataSource("reading") javax.sql.DataSource database,
+            ChangeLog changeLog,
+            @ConfigProperty(name = "ledger287.reporting.reading.download-statement") Duration downloadStatement) {
         this.database = database;
         this.changeLog = changeLog;
+        this.downloadStatement = downloadStatement;
     }
 
     /** What is read in one transaction. */
@@ -35,11 +46,23 @@ public final class QueryStore {
 
     /** Reads at a moment. */
     public <T> T read(Moment moment, Work<T> work) throws SQLException, IOException {
+        return read(moment, null, work);
+    }
+
+    /** Reads at a moment what may be long: its first rows may take their time, and each further batch of rows. */
+    <T> T readAtLength(Moment moment, Work<T> work) throws SQLException, IOException {
+        return read(moment, downloadStatement, work);
+    }
+
+    private <T> T read(Moment moment, @Nullable Duration statement, Work<T> work) throws SQLException, IOException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 try (Statement set = connection.createStatement()) {
                     set.execute("set transaction isolation level repeatable read read only");
+                    if (statement != null) {
+                        set.execute("set local statement_timeout = " + statement.toMillis());
+                    }
                 }
                 boolean atHead = newest(connection) == moment.cursor().sequence();
                 return work.in(new Reading(connection, new Visibility(moment, atHead)));

@@ -37,6 +37,7 @@ public final class ReferenceLoads {
     public static final String PARAMETER = "reference";
 
     private final DataSource database;
+    private final DataSource reading;
     private final ChangeLog changeLog;
     private final CurrentHead currentHead;
     private final Clock clock;
@@ -45,8 +46,14 @@ public final class ReferenceLoads {
     private final Cache<String, Counties> counties =
             Caffeine.newBuilder().maximumSize(12).build();
 
-    ReferenceLoads(DataSource database, ChangeLog changeLog, CurrentHead currentHead, Clock clock) {
+    ReferenceLoads(
+            DataSource database,
+            @io.quarkus.agroal.DataSource("reading") DataSource reading,
+            ChangeLog changeLog,
+            CurrentHead currentHead,
+            Clock clock) {
         this.database = database;
+        this.reading = reading;
         this.changeLog = changeLog;
         this.currentHead = currentHead;
         this.clock = clock;
@@ -105,7 +112,7 @@ public final class ReferenceLoads {
 
     /** Every load, the oldest first. */
     public List<Load> all() throws SQLException {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = reading.getConnection()) {
             return all(connection);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.reporting.limits;
+
+import org.jspecify.annotations.NullMarked;
