@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Set;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.export.JsonLines;
 import ledger287.reporting.export.Table;
+import ledger287.reporting.export.ZipPackage;
 import ledger287.reporting.feed.ChangeReader;
 import ledger287.reporting.feed.ChangeReader.Batch;
 import ledger287.reporting.feed.FeedChange;
@@ -64,11 +66,12 @@ public final class ChangesResource {
     @Path("changes")
     @Operation(
             summary = "Changes after a cursor",
-            description = "cursor: a Feed-Position, earliest (default) or latest; or since: a day or an instant of"
-                    + " recording; limit: 1 to 1000; order: oldest (default) or newest (then the cursor is what to stop"
-                    + " before); type: agreement.*, agreement.signed …; state, region, model, agency_type, agency_id: a"
-                    + " change is taken when its image before or after is. next_cursor is never null: ask again with it."
-                    + " As CSV: every change after the cursor, without its data.")
+            description =
+                    "cursor: a Feed-Position, earliest (default) or latest; or since: a day or an instant of"
+                            + " recording; limit: 1 to 1000; order: oldest (default) or newest (then the cursor is what to stop"
+                            + " before); type: agreement.*, agreement.signed …; state, region, model, agency_type, agency_id: a"
+                            + " change is taken when its image before or after is. next_cursor is never null: ask again with it."
+                            + " As CSV: every change after the cursor, without its data. As .ndjson and .zip: every change, whole.")
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, with("limit", "order"));
         AskedChanges asked = AskedChanges.read(question, start);
@@ -101,6 +104,20 @@ public final class ChangesResource {
             public void table(Reading reading, Table table) throws SQLException, IOException {
                 writeTable(asked, reading, table);
             }
+
+            @Override
+            public void lines(Reading reading, JsonLines lines) throws SQLException, IOException {
+                writeLines(asked, reading, lines::line);
+            }
+
+            @Override
+            public void more(Reading reading, ZipPackage files) throws SQLException, IOException {
+                files.file(
+                        "changes.ndjson",
+                        "The same changes whole, as CloudEvents with images before and after, one a line",
+                        LINES,
+                        out -> writeLines(asked, reading, out::write));
+            }
         });
     }
 
@@ -114,17 +131,23 @@ public final class ChangesResource {
     public Response lines(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException {
         Question question = questions.ask(uri, headers, AskedChanges.NAMES);
         AskedChanges asked = AskedChanges.read(question, start);
-        return answers.stream(question, headers, LINES, (reading, out) -> {
-            long end = asked.stretch().upTo();
-            long done = asked.after().sequence();
-            while (done < end) {
-                Batch batch = reader.after(reading.connection(), asked.stretchAfter(done), asked.filter(), CHUNK);
-                for (FeedChange change : batch.changes()) {
-                    out.write(change.line());
-                }
-                done = batch.scannedTo();
+        return answers.stream(question, headers, LINES, (reading, out) -> writeLines(asked, reading, out::write));
+    }
+
+    private interface Line {
+        void write(byte[] line) throws IOException;
+    }
+
+    private void writeLines(AskedChanges asked, Reading reading, Line out) throws SQLException, IOException {
+        long end = asked.stretch().upTo();
+        long done = asked.after().sequence();
+        while (done < end) {
+            Batch batch = reader.after(reading.connection(), asked.stretchAfter(done), asked.filter(), CHUNK);
+            for (FeedChange change : batch.changes()) {
+                out.write(change.line());
             }
-        });
+            done = batch.scannedTo();
+        }
     }
 
     @GET

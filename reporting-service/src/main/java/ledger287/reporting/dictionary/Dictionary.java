@@ -37,6 +37,23 @@ public final class Dictionary {
         return of(table).stream().filter(entry -> entry.describes(column)).findFirst();
     }
 
+    /** The columns of which no two rows of a table have the same; empty where there are none. */
+    public static List<String> primaryKey(String table) {
+        return switch (table) {
+            case "agreements" -> List.of("agreement_id");
+            case "agencies" -> List.of("agency_id");
+            case "applications" -> List.of("application_id");
+            case "operations" -> List.of("operation_id");
+            case "claims" -> List.of("claim_id");
+            case "sources" -> List.of("sheet_id");
+            case "changes" -> List.of("cursor");
+            case "states" -> List.of("state");
+            case "counties" -> List.of("county_fips");
+            case "series" -> List.of("from");
+            default -> List.of();
+        };
+    }
+
     /** The names of the tables. */
     public static List<String> tables() {
         return ENTRIES.stream()

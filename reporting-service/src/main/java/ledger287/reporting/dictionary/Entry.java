@@ -32,7 +32,8 @@ public record Entry(
         return name.endsWith("*") ? column.startsWith(name.substring(0, name.length() - 1)) : name.equals(column);
     }
 
-    void put(ObjectNode item) {
+    /** Puts it into an answer. */
+    public void put(ObjectNode item) {
         item.put("name", name);
         tables.forEach(item.putArray("tables")::add);
         item.put("title", title);

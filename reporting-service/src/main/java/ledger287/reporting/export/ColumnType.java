@@ -3,79 +3,50 @@ package ledger287.reporting.export;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Set;
+import ledger287.reporting.dictionary.Dictionary;
+import ledger287.reporting.dictionary.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The type of a column where a format has types. Columns of lists have theirs by their name, which the API keeps to, so
- * that a file's types do not depend on its rows; columns of statistics have that of their figures.
+ * The type of a column where a format has types: the dictionary's, so that a file's types do not depend on its rows. FIPS
+ * codes are text.
  */
 enum ColumnType {
-    TEXT,
-    INTEGER,
-    NUMBER,
-    TRUTH,
-    DAY,
-    INSTANT;
+    TEXT("string"),
+    INTEGER("integer"),
+    NUMBER("number"),
+    TRUTH("boolean"),
+    DAY("date"),
+    INSTANT("datetime");
 
-    private static final Set<String> TRUTHS = Set.of(
-            "listed",
-            "provisional",
-            "signed_repaired",
-            "official",
-            "preferred",
-            "approximate",
-            "conflicting",
-            "counts",
-            "complete",
-            "sample");
-    private static final Set<String> INSTANTS = Set.of("absent_before", "time", "recordedtime");
-    private static final Set<String> INTEGERS =
-            Set.of("days_to_sign_low", "days_to_sign_high", "arrests_low", "arrests_high", "position");
-    private static final Set<String> DAYS = Set.of("signed_on", "published_on", "ended_on", "start_on", "end_on");
+    private final String inSchemas;
 
-    /**
-     * @param column its name
-     * @param values of its first rows
-     */
-    static ColumnType of(String column, List<@Nullable Object> values) {
-        if (TRUTHS.contains(column)) {
-            return TRUTH;
-        }
-        if (INSTANTS.contains(column) || column.endsWith("_at")) {
-            return INSTANT;
-        }
-        if (INTEGERS.contains(column)) {
-            return INTEGER;
-        }
-        if (DAYS.contains(column)) {
-            return DAY;
-        }
-        ColumnType type = null;
-        for (Object value : values) {
-            ColumnType found =
-                    switch (value) {
-                        case null -> null;
-                        case Long whole -> INTEGER;
-                        case Integer whole -> INTEGER;
-                        case Number number -> NUMBER;
-                        case Boolean truth -> TRUTH;
-                        default -> TEXT;
-                    };
-            if (type == null || (type == INTEGER && found == NUMBER)) {
-                type = found;
-            } else if (found != null && found != type && !(type == NUMBER && found == INTEGER)) {
-                return TEXT;
-            }
-        }
-        return type == null ? TEXT : type;
+    ColumnType(String inSchemas) {
+        this.inSchemas = inSchemas;
+    }
+
+    static ColumnType of(String table, String column) {
+        String type = Dictionary.find(table, column).map(Entry::type).orElse("text");
+        return switch (type) {
+            case "text", "id" -> TEXT;
+            case "integer" -> INTEGER;
+            case "number" -> NUMBER;
+            case "boolean" -> TRUTH;
+            case "date" -> DAY;
+            case "datetime" -> INSTANT;
+            default -> throw new IllegalStateException("The dictionary has no type " + type);
+        };
+    }
+
+    /** As Table Schema calls it. */
+    String inSchemas() {
+        return inSchemas;
     }
 
     /** A cell as this type, null when it is not known. */
     @Nullable
     Object read(@Nullable Object cell) {
-        if (cell == null) {
+        if (cell == null || (cell instanceof String text && text.isEmpty() && this != TEXT)) {
             return null;
         }
         return switch (this) {

@@ -23,6 +23,11 @@ public final class JsonLines implements Table {
         this.out = out;
     }
 
+    /** A line that has been written before, with its end. */
+    public void line(byte[] written) throws IOException {
+        out.write(written);
+    }
+
     /** A line. */
     public void line(JsonNode thing) throws IOException {
         out.write(JSON.writeValueAsBytes(thing));

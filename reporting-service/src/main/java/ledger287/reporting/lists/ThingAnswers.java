@@ -94,17 +94,12 @@ public final class ThingAnswers {
             throws SQLException, IOException {
         Question question = questions.ask(uri, headers, Set.of());
         UUID uuid = id(kind, id);
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Content.Single() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
                 ObjectNode found = SingleThing.find(reading, kind, uuid).orElseThrow(() -> nothing(kind, id));
                 addition.to(reading, List.of(found));
                 answer.setAll(found);
-            }
-
-            @Override
-            public void table(Reading reading, Table table) throws IOException {
-                throw new Problem(ProblemType.NOT_ACCEPTABLE, "One thing comes as JSON; its list comes as CSV too.");
             }
         });
     }
@@ -119,7 +114,7 @@ public final class ThingAnswers {
             throws SQLException, IOException {
         Question question = questions.ask(uri, headers, Set.of());
         UUID uuid = id(kind, id);
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Content.Single() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
                 ArrayNode items = answer.putArray("items");
@@ -131,11 +126,6 @@ public final class ThingAnswers {
                 }
                 answer.put("count", items.size());
                 answer.putNull("next_cursor");
-            }
-
-            @Override
-            public void table(Reading reading, Table table) throws IOException {
-                throw new Problem(ProblemType.NOT_ACCEPTABLE, "A history comes as JSON.");
             }
         });
     }

@@ -2,25 +2,48 @@ package ledger287.reporting.query;
 
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The forms in which answers come. */
 public enum Format {
-    JSON("application/json"),
-    CSV("text/csv; charset=utf-8"),
-    NDJSON("application/x-ndjson"),
-    PARQUET("application/vnd.apache.parquet");
+    JSON("application/json", Compression.WORTHWHILE),
+    CSV("text/csv; charset=utf-8", Compression.WORTHWHILE),
+    NDJSON("application/x-ndjson", Compression.WORTHWHILE),
+    PARQUET("application/vnd.apache.parquet", Compression.FUTILE),
+    GEOJSON("application/geo+json", Compression.WORTHWHILE),
+    ZIP("application/zip", Compression.FUTILE);
 
     private final String mediaType;
+    private final Compression compression;
 
-    Format(String mediaType) {
+    Format(String mediaType, Compression compression) {
         this.mediaType = mediaType;
+        this.compression = compression;
     }
 
     public String mediaType() {
         return mediaType;
+    }
+
+    Compression compression() {
+        return compression;
+    }
+
+    /** E.g. {@code .csv}. */
+    String suffix() {
+        return "." + name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For a sentence: {@code .json, .csv and .zip}. */
+    static String suffixes(Collection<Format> formats) {
+        List<String> all = formats.stream().sorted().map(Format::suffix).collect(Collectors.toList());
+        String last = all.removeLast();
+        return all.isEmpty() ? last : String.join(", ", all) + " and " + last;
     }
 
     /** The media type by which a format is asked for, without parameters. */
@@ -36,11 +59,15 @@ public enum Format {
                 .findFirst();
     }
 
-    /** The first that is asked for by name, else JSON. */
-    static Format of(List<MediaType> acceptable) {
+    /** The first that a reader asks for by name, else JSON for those who take anything; null for those who do not. */
+    static @Nullable Format of(List<MediaType> acceptable) {
         for (MediaType type : acceptable) {
-            if (type.isWildcardType()) {
+            if (type.isWildcardType()
+                    || (type.isWildcardSubtype() && type.getType().equals("application"))) {
                 return JSON;
+            }
+            if (type.isWildcardSubtype() && type.getType().equals("text")) {
+                return CSV;
             }
             for (Format format : values()) {
                 if (format.is(type)) {
@@ -48,6 +75,6 @@ public enum Format {
                 }
             }
         }
-        return JSON;
+        return acceptable.isEmpty() ? JSON : null;
     }
 }

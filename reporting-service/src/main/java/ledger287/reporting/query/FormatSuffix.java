@@ -3,6 +3,7 @@ package ledger287.reporting.query;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -28,8 +29,8 @@ final class FormatSuffix {
         Format format = Format.ofSuffix(matcher.group(2))
                 .orElseThrow(() -> new Problem(
                         ProblemType.NOT_FOUND,
-                        "'.%s' is not served here; .json, .csv, .ndjson and .parquet are."
-                                .formatted(matcher.group(2))));
+                        "'.%s' is not served here. Tables come as %s, what is on a map as .geojson too."
+                                .formatted(matcher.group(2), Format.suffixes(List.copyOf(Content.TABLE)))));
         request.getHeaders().putSingle(HttpHeaders.ACCEPT, format.mediaType());
         request.setRequestUri(request.getUriInfo()
                 .getRequestUriBuilder()

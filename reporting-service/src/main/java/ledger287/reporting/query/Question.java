@@ -5,13 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import ledger287.reporting.export.ZipPackage;
+import ledger287.reporting.problem.Problem;
+import ledger287.reporting.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader asks: at which address, in which form, about which moment, with which parameters. */
 public final class Question {
     private final String path;
-    private final Format format;
+    private final @Nullable Format format;
     private final Parameters parameters;
     private final Moment moment;
     private final @Nullable PageCursor cursor;
@@ -20,7 +28,7 @@ public final class Question {
 
     Question(
             String path,
-            Format format,
+            @Nullable Format format,
             Parameters parameters,
             Moment moment,
             @Nullable PageCursor cursor,
@@ -43,8 +51,31 @@ public final class Question {
         return moment;
     }
 
+    /** The form asked for; JSON when it is none of ours, which answers that come in several forms refuse. */
     public Format format() {
-        return format;
+        return format == null ? Format.JSON : format;
+    }
+
+    /** Refuses a form that there is not. */
+    void require(Set<Format> formats) {
+        if (format != null && formats.contains(format)) {
+            return;
+        }
+        throw new Problem(
+                ProblemType.NOT_ACCEPTABLE,
+                "%s. %s served here."
+                        .formatted(
+                                format == null
+                                        ? "None of the media types of 'Accept' is served"
+                                        : "This has no form " + format.suffix(),
+                                Format.suffixes(formats) + (formats.size() == 1 ? " is" : " are")));
+    }
+
+    /** The name of the table at this address, as the dictionary has it. */
+    public String table() {
+        return path.equals("/v1/statistics/applications")
+                ? "applications_funnel"
+                : path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Whether CSV is to begin with the mark by which Excel knows UTF-8. */
@@ -91,8 +122,65 @@ public final class Question {
 
     /** An address that gives this very answer for ever. */
     public String permalink() {
+        return permalink("");
+    }
+
+    private String permalink(String suffix) {
         String canonical = parameters.canonical();
-        return publicUrl + path + "?" + (canonical.isEmpty() ? "" : canonical + "&") + "position=" + moment.cursor();
+        return publicUrl + path + suffix + "?" + (canonical.isEmpty() ? "" : canonical + "&") + "position="
+                + moment.cursor();
+    }
+
+    /**
+     * What a package says of the table in it.
+     *
+     * @param answer describes itself, and has perhaps {@code citation} and {@code definitions}
+     */
+    ZipPackage.About about(ObjectNode answer) {
+        List<String> facts = new ArrayList<>();
+        boolean sample = Boolean.TRUE.equals(moment.head().sample());
+        boolean complete = moment.head().complete();
+        if (sample) {
+            facts.add("SAMPLE DATA, not real.");
+        }
+        String asOf = moment.asOf();
+        facts.add(
+                asOf == null
+                        ? "Nothing is known yet."
+                        : "As of: %s (the last day, its end in New York, or instant whose knowledge counts)."
+                                .formatted(asOf));
+        LocalDate on = moment.on();
+        if (on != null) {
+            facts.add("In force on: " + on + ".");
+        }
+        facts.add(
+                complete
+                        ? "Complete: nothing that was published is missing."
+                        : "INCOMPLETE: " + String.join(" ", moment.head().incomplete()));
+        facts.add(
+                "Cells that a spreadsheet would run (beginning with = + - @, tab or CR) have an apostrophe before them.");
+        Map<String, String> definitions = new LinkedHashMap<>();
+        answer.path("definitions")
+                .properties()
+                .forEach(words ->
+                        definitions.put(words.getKey(), words.getValue().asText()));
+        String cited = answer.path("citation").asText();
+        return new ZipPackage.About(
+                table(),
+                publicUrl,
+                moment.cursor().toString(),
+                permalink(Format.ZIP.suffix()),
+                cited.isEmpty()
+                        ? "%sledger287%s: %s, as of %s, %s"
+                                .formatted(
+                                        sample ? "SAMPLE DATA, not real: " : "",
+                                        complete ? "" : " (incomplete)",
+                                        table().replace('_', ' '),
+                                        asOf == null ? "now" : asOf,
+                                        permalink())
+                        : cited,
+                facts,
+                definitions);
     }
 
     /** Adds what every answer says of itself. */
@@ -119,7 +207,7 @@ public final class Question {
                                 "1",
                                 publicUrl,
                                 path,
-                                format.name(),
+                                format().name(),
                                 parameters.canonical(),
                                 Integer.toString(offset),
                                 moment.cursor().toString(),

@@ -8,25 +8,33 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.changelog.Head;
+import ledger287.reporting.query.Compression;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives an answer again, byte for byte, to whoever asks the same while nothing has changed: what most requests for
- * statistics do. It stands before the framework, which takes ten times as long to find the same bytes.
+ * statistics do. It stands before the framework, which takes ten times as long to find the same bytes, and compresses
+ * them each time.
  *
- * <p>What is kept holds for one head. A question's answer is a function of its address, its {@code Accept} header and the
+ * <p>What is kept holds for one head. A question's answer is a function of its address, its {@code Accept} header, whether gzip is taken, and the
  * head, and the head only moves forward: when it is the same before the question was asked and after it was answered, it
  * was the same in between.
  */
@@ -42,19 +50,19 @@ final class RecentAnswers {
     private static final int LONGEST_ADDRESS = 2_000;
 
     private final CurrentHead currentHead;
-    private final Cache<Key, Kept> kept;
+    private final Cache<Key, Kept> answers;
 
     RecentAnswers(
             CurrentHead currentHead, @ConfigProperty(name = "ledger287.reporting.recent-answer-bytes") long mostBytes) {
         this.currentHead = currentHead;
-        this.kept = Caffeine.newBuilder()
+        this.answers = Caffeine.newBuilder()
                 .maximumWeight(mostBytes)
                 .weigher((Key key, Kept answer) ->
                         key.address().length() * 2 + answer.body().length() + 1_000)
                 .build();
     }
 
-    private record Key(String address, @Nullable String accept) {}
+    private record Key(String address, @Nullable String accept, boolean compressed) {}
 
     /** @param head under which it holds */
     private record Kept(Head head, String tag, List<Map.Entry<String, String>> headers, Buffer body) {}
@@ -67,15 +75,25 @@ final class RecentAnswers {
         HttpServerRequest request = context.request();
         @Nullable Head head = currentHead.peek();
         if (head == null
-                || !request.method().equals(HttpMethod.GET)
+                || !(request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
                 || request.uri().length() > LONGEST_ADDRESS
-                || request.headers().contains(HttpHeaders.AUTHORIZATION)) {
+                || request.headers().contains(HttpHeaders.AUTHORIZATION)
+                // There the server compresses whatever says that it is, compressed or not.
+                || (request.version() == HttpVersion.HTTP_2 && takesGzip(request))) {
             context.next();
             return;
         }
-        @Nullable Kept answer = kept.getIfPresent(key(request));
+        @Nullable Kept answer = answers.getIfPresent(key(request));
+        boolean whole = request.method().equals(HttpMethod.GET);
         if (answer == null || answer.head() != head) {
-            context.put(HEAD, head);
+            if (whole) {
+                context.put(HEAD, head);
+            }
+            context.next();
+            return;
+        }
+        @Nullable String known = request.headers().get(HttpHeaders.IF_NONE_MATCH);
+        if (known != null && !known.equals(answer.tag())) {
             context.next();
             return;
         }
@@ -84,15 +102,19 @@ final class RecentAnswers {
         for (Map.Entry<String, String> header : answer.headers()) {
             headers.set(header.getKey(), header.getValue());
         }
-        @Nullable String known = request.headers().get(HttpHeaders.IF_NONE_MATCH);
-        if (known != null && known.equals(answer.tag())) {
+        if (known != null) {
             headers.remove(HttpHeaders.CONTENT_TYPE);
+            headers.remove(HttpHeaders.CONTENT_ENCODING);
             response.setStatusCode(304).end();
-        } else if (known != null) {
-            context.put(HEAD, head);
-            context.next();
-        } else {
+        } else if (whole) {
             response.end(answer.body());
+        } else {
+            if (headers.contains(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY, true)) {
+                headers.remove(HttpHeaders.CONTENT_ENCODING);
+            }
+            headers.set(
+                    HttpHeaders.CONTENT_LENGTH, Integer.toString(answer.body().length()));
+            response.end();
         }
     }
 
@@ -109,13 +131,32 @@ final class RecentAnswers {
                 || before != currentHead.peek()) {
             return;
         }
-        List<Map.Entry<String, String>> headers = response.getStringHeaders().entrySet().stream()
-                .map(header -> Map.entry(header.getKey(), String.join(", ", header.getValue())))
-                .toList();
-        kept.put(key(context.request()), new Kept(before, tag, headers, Buffer.buffer(bytes)));
+        List<Map.Entry<String, String>> headers = new ArrayList<>();
+        response.getStringHeaders().forEach((name, values) -> headers.add(Map.entry(name, String.join(", ", values))));
+        boolean compressed = Compression.isMarked(tag);
+        if (compressed) {
+            // What is kept is compressed once, not each time that it is given.
+            headers.add(Map.entry(HttpHeaders.CONTENT_ENCODING.toString(), "gzip"));
+        }
+        Buffer given = Buffer.buffer(compressed ? gzip(bytes) : bytes);
+        answers.put(key(context.request()), new Kept(before, tag, List.copyOf(headers), given));
+    }
+
+    private static byte[] gzip(byte[] bytes) {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory does not fail", e);
+        }
+        return compressed.toByteArray();
     }
 
     private static Key key(HttpServerRequest request) {
-        return new Key(request.uri(), request.headers().get(HttpHeaders.ACCEPT));
+        return new Key(request.uri(), request.headers().get(HttpHeaders.ACCEPT), takesGzip(request));
+    }
+
+    private static boolean takesGzip(HttpServerRequest request) {
+        return Compression.accepted(request.headers().get(HttpHeaders.ACCEPT_ENCODING));
     }
 }

@@ -267,7 +267,8 @@ final class Coverage {
         return StateTable.asked(filters).stream().anyMatch(one -> one.code().equals(state));
     }
 
-    private void putSources(ObjectNode answer) {
+    /** Puts where counties and people come from. */
+    void putSources(ObjectNode answer) {
         populationLoad.put(answer.putObject("population_source"));
         ArrayNode counties = answer.putArray("county_sources");
         inForce.points().forEach(load -> load.put(counties.addObject()));

@@ -16,18 +16,23 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import ledger287.reporting.export.Table;
+import ledger287.reporting.problem.Problem;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Filters;
+import ledger287.reporting.query.Format;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Questions;
 import ledger287.reporting.query.Reading;
+import ledger287.reporting.reference.Kind;
 import ledger287.reporting.reference.ReferenceLoads;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -41,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 public final class StatisticsResource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> PARAMETERS = parameters();
+    private static final Set<String> WITH_POINTS = withPoints();
+    private static final Set<Format> MAPPED = mapped();
 
     private final Questions questions;
     private final Answers answers;
@@ -62,7 +69,7 @@ public final class StatisticsResource {
         Question question = questions.ask(uri, headers, PARAMETERS);
         Filters filters = Filters.read(question.parameters());
         LocalDate since = Headline.since(question);
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
                 Headline.put(question, reading, filters, since, answer);
@@ -85,10 +92,38 @@ public final class StatisticsResource {
             summary = "The same measures for each state and territory, those with none included",
             description = "Parameters as for the headline. A row 'unknown' appears when ICE's cell does not tell.")
     public Response states(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
-        Question question = questions.ask(uri, headers, PARAMETERS);
+        Question question = questions.ask(uri, headers, WITH_POINTS);
         Filters filters = Filters.read(question.parameters());
         LocalDate since = Headline.since(question);
-        return answers.answer(question, headers, new Content() {
+        Optional<ReferenceLoads.InForce> points = pointsFor(question);
+        return answers.answer(question, headers, new Statistic() {
+            @Override
+            public Set<Format> formats() {
+                return MAPPED;
+            }
+
+            @Override
+            public void features(Reading reading, ObjectNode collection) throws SQLException, IOException {
+                StatePoints places = StatePoints.of(reading, loads, points.orElseThrow());
+                places.describe(collection);
+                collection.put(
+                        "citation",
+                        Citation.of(question, collection, "287(g) agreements by state " + Citation.which(question)));
+                ArrayNode features = collection.putArray("features");
+                for (ObjectNode row : StateTable.rows(reading, filters, since)) {
+                    String state = row.path("state").asText();
+                    features.add(feature(state, places.of(state), row));
+                }
+            }
+
+            @Override
+            public void about(Reading reading, ObjectNode answer) {
+                answer.put(
+                        "citation",
+                        Citation.of(question, answer, "287(g) agreements by state " + Citation.which(question)));
+                Definitions.put(answer, since, question.moment().on());
+            }
+
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
                 ArrayNode items = answer.putArray("items");
@@ -116,7 +151,7 @@ public final class StatisticsResource {
     public Response series(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, SeriesQuestion.parameters());
         SeriesQuestion asked = SeriesQuestion.read(question);
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
                 Series.put(question, reading, asked, answer);
@@ -139,7 +174,7 @@ public final class StatisticsResource {
     public Response applications(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, Filters.NAMES);
         Filters filters = Filters.read(question.parameters());
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
                 ApplicationFunnel.put(reading, filters, answer);
@@ -176,7 +211,7 @@ public final class StatisticsResource {
         Question question = questions.askForPage(uri, headers, Revisions.PARAMETERS);
         Revisions revisions = Revisions.read(questions, question);
         Question.Page page = question.page();
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
                 long count = revisions.put(reading, page, answer);
@@ -209,7 +244,7 @@ public final class StatisticsResource {
         Filters filters = Filters.read(question.parameters());
         ReferenceLoads.InForce inForce = loads.inForce(question);
         Coverage.requireLoaded(inForce);
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
                 new Coverage(reading, filters, loads, inForce).put(question, answer);
@@ -246,7 +281,33 @@ public final class StatisticsResource {
                 .equals("any");
         ReferenceLoads.InForce inForce = loads.inForce(question);
         Coverage.requireLoaded(inForce);
-        return answers.answer(question, headers, new Content() {
+        return answers.answer(question, headers, new Statistic() {
+            @Override
+            public Set<Format> formats() {
+                return MAPPED;
+            }
+
+            @Override
+            public void features(Reading reading, ObjectNode collection) throws SQLException, IOException {
+                var coverage = new Coverage(reading, filters, loads, inForce);
+                coverage.putSources(collection);
+                collection.put(
+                        "citation",
+                        Citation.of(
+                                question,
+                                collection,
+                                "Counties with a county-level 287(g) agreement " + Citation.which(question)));
+                ArrayNode features = collection.putArray("features");
+                for (ObjectNode row : coverage.counties(every)) {
+                    JsonNode latitude = row.remove("latitude");
+                    JsonNode longitude = row.remove("longitude");
+                    Point point = latitude.isNull() || longitude.isNull()
+                            ? null
+                            : new Point(latitude.doubleValue(), longitude.doubleValue());
+                    features.add(feature(row.path("county_fips").asText(), point, row));
+                }
+            }
+
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
                 ArrayNode items = answer.putArray("items");
@@ -266,6 +327,50 @@ public final class StatisticsResource {
                 writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every));
             }
         });
+    }
+
+    /** What its answer says of itself, its other forms say too. */
+    private interface Statistic extends Content {
+        @Override
+        default void about(Reading reading, ObjectNode answer) throws SQLException, IOException {
+            json(reading, answer);
+        }
+    }
+
+    /** The files with the points of counties, when they are asked for. */
+    private Optional<ReferenceLoads.InForce> pointsFor(Question question) throws SQLException {
+        if (question.format() != Format.GEOJSON) {
+            if (question.parameters().text(ReferenceLoads.PARAMETER).isPresent()) {
+                throw Problem.parameter(ReferenceLoads.PARAMETER, "'reference' goes with the form .geojson here.");
+            }
+            return Optional.empty();
+        }
+        ReferenceLoads.InForce inForce = loads.inForce(question);
+        if (inForce.points().isEmpty()) {
+            throw ReferenceLoads.needed(Kind.COUNTY_POINTS);
+        }
+        return Optional.of(inForce);
+    }
+
+    /** @param point null: nobody told where it is (RFC 7946, 3.2) */
+    private static ObjectNode feature(String id, @Nullable Point point, ObjectNode row) {
+        ObjectNode feature = JSON.createObjectNode();
+        feature.put("type", "Feature");
+        feature.put("id", id);
+        if (point == null) {
+            feature.putNull("geometry");
+        } else {
+            feature.putObject("geometry")
+                    .put("type", "Point")
+                    .putArray("coordinates")
+                    .add(point.longitude())
+                    .add(point.latitude());
+        }
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        flatten("", row, cells);
+        ObjectNode properties = feature.putObject("properties");
+        cells.forEach((name, cell) -> properties.set(name, JSON.valueToTree(cell)));
+        return feature;
     }
 
     /** Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers. */
@@ -300,6 +405,18 @@ public final class StatisticsResource {
         parameters.remove("since");
         parameters.addAll(List.of(more));
         return parameters;
+    }
+
+    private static Set<String> withPoints() {
+        Set<String> parameters = new HashSet<>(PARAMETERS);
+        parameters.add(ReferenceLoads.PARAMETER);
+        return Set.copyOf(parameters);
+    }
+
+    private static Set<Format> mapped() {
+        Set<Format> formats = EnumSet.copyOf(Content.TABLE);
+        formats.add(Format.GEOJSON);
+        return Set.copyOf(formats);
     }
 
     private static Set<String> parameters() {

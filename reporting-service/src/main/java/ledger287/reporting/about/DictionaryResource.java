@@ -1,4 +1,4 @@
-package ledger287.reporting.dictionary;
+package ledger287.reporting.about;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import ledger287.reporting.dictionary.Dictionary;
+import ledger287.reporting.dictionary.Entry;
 import ledger287.reporting.export.Table;
 import ledger287.reporting.query.Answers;
 import ledger287.reporting.query.Content;

@@ -1,0 +1,4 @@
+@NullMarked
+package ledger287.reporting.query;
+
+import org.jspecify.annotations.NullMarked;
