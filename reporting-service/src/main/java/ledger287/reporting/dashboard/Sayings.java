@@ -21,6 +21,7 @@ final class Sayings {
             "Of those, signed on or after {0}.",
             "Of those, signed before {0}.",
             "Agreements in force on {0}, as known at as_of: signed by then, not ended by then according to a document, and listed on or after that day or still. Agreements that ended before the first workbook are not in it unless a document recorded them.",
+            "Recorded from {0}.",
             "No row of {0} stands for it.",
             "Signed date {0} before, {1} now.",
             "MOA: {0} before, {1} now.",
