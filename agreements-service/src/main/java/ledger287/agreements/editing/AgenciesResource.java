@@ -21,7 +21,6 @@ import ledger287.agreements.roster.Agencies;
 import ledger287.agreements.roster.Fact;
 import ledger287.agreements.vocabulary.AgencyType;
 import ledger287.agreements.vocabulary.State;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Agencies, and what editors say of them. */
@@ -70,7 +69,6 @@ public final class AgenciesResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "An agency as it stands, with its version as ETag")
     public Response agency(@PathParam("id") UUID id, @Context Request request) throws SQLException {
         return things.read(subject(id), request);
     }
@@ -78,7 +76,6 @@ public final class AgenciesResource {
     @POST
     @Path("/{id}/alias")
     @RolesAllowed("editor")
-    @Operation(summary = "Add a name under which an agency is found and recognised")
     public Response addAlias(
             @PathParam("id") UUID id,
             @Nullable Alias body,
@@ -110,7 +107,6 @@ public final class AgenciesResource {
     @POST
     @Path("/{id}/merge")
     @RolesAllowed("editor")
-    @Operation(summary = "Say that an agency and another are one")
     public Response merge(
             @PathParam("id") UUID id,
             @Nullable Merge body,
@@ -134,7 +130,6 @@ public final class AgenciesResource {
     @POST
     @Path("/{id}/correction")
     @RolesAllowed("editor")
-    @Operation(summary = "Correct an agency's kind or county")
     public Response correct(
             @PathParam("id") UUID id,
             @Nullable Correction body,

@@ -27,7 +27,6 @@ import ledger287.agreements.vocabulary.AgencyType;
 import ledger287.agreements.vocabulary.State;
 import ledger287.agreements.vocabulary.SupportType;
 import ledger287.service.command.IdSource;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Agreements, and what editors record of them. Dates may be given as far as they are known: to the day, month or year. */
@@ -143,14 +142,12 @@ public final class AgreementsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "An agreement as it stands, with its version as ETag")
     public Response agreement(@PathParam("id") UUID id, @Context Request request) throws SQLException {
         return things.read(subject(id), request);
     }
 
     @POST
     @RolesAllowed("editor")
-    @Operation(summary = "Record an agreement of the past that a document proves")
     public Response record(
             @Nullable DocumentedAgreement body,
             @Context SecurityContext caller,
@@ -168,11 +165,6 @@ public final class AgreementsResource {
     @Path("/documented-history")
     @RolesAllowed("editor")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            summary = "Record the histories that ship with the ledger",
-            description =
-                    "Agreements of the past with their sources. Recorded once; again, nothing changes. Refused in a"
-                            + " ledger of sample data.")
     public Response recordHistory(@Context SecurityContext caller, @HeaderParam("Idempotency-Key") @Nullable String key)
             throws SQLException {
         return requests.respond(
@@ -182,7 +174,6 @@ public final class AgreementsResource {
     @POST
     @Path("/{id}/termination")
     @RolesAllowed("editor")
-    @Operation(summary = "Record how an agreement ended, as a document says")
     public Response terminate(
             @PathParam("id") UUID id,
             @Nullable Termination body,
@@ -203,7 +194,6 @@ public final class AgreementsResource {
     @POST
     @Path("/{id}/correction")
     @RolesAllowed("editor")
-    @Operation(summary = "Correct what the ledger read in an agreement's row")
     public Response correct(
             @PathParam("id") UUID id,
             @Nullable Correction body,
@@ -224,7 +214,6 @@ public final class AgreementsResource {
     @POST
     @Path("/{id}/retraction")
     @RolesAllowed("editor")
-    @Operation(summary = "Take back an agreement that was recorded by mistake")
     public Response retract(
             @PathParam("id") UUID id,
             @Nullable Retraction body,

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.UUID;
 import ledger287.agreements.roster.Endings;
 import ledger287.agreements.roster.Fact;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Applications, and that one came to nothing, which only a document can say. */
@@ -42,7 +41,6 @@ public final class ApplicationsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "An application as it stands, with its version as ETag")
     public Response application(@PathParam("id") UUID id, @Context Request request) throws SQLException {
         return things.read(subject(id), request);
     }
@@ -50,7 +48,6 @@ public final class ApplicationsResource {
     @POST
     @Path("/{id}/lapse")
     @RolesAllowed("editor")
-    @Operation(summary = "Record that an application came to nothing, as a document says")
     public Response lapse(
             @PathParam("id") UUID id,
             @Nullable Lapse body,

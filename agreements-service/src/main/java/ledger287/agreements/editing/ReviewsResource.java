@@ -28,7 +28,6 @@ import ledger287.agreements.roster.Fact;
 import ledger287.agreements.roster.Review;
 import ledger287.agreements.roster.ReviewDecisions;
 import ledger287.service.paging.Page;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger is not certain of, for a person to decide. */
@@ -62,9 +61,6 @@ public final class ReviewsResource {
 
     @GET
     @PermitAll
-    @Operation(
-            summary = "Reviews, oldest first",
-            description = "status: open, decided, reversed, closed; all without it.")
     public Page<ObjectNode> reviews(
             @QueryParam("status") @Nullable String status,
             @QueryParam("limit") @Nullable String limit,
@@ -97,7 +93,6 @@ public final class ReviewsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "A review, with its version as ETag")
     public Response review(@PathParam("id") UUID id, @Context Request request) throws SQLException {
         return things.read(subject(id), request);
     }
@@ -105,7 +100,6 @@ public final class ReviewsResource {
     @POST
     @Path("/{id}/decision")
     @RolesAllowed("editor")
-    @Operation(summary = "Decide a review", description = "Another decision takes the earlier one back first.")
     public Response decide(
             @PathParam("id") UUID id,
             @Nullable ReviewAnswer body,

@@ -29,10 +29,6 @@ import ledger287.service.command.CommandRequests;
 import ledger287.service.paging.Page;
 import ledger287.service.problem.Problem;
 import ledger287.service.problem.ProblemType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +61,6 @@ public final class SheetsResource {
     @POST
     @RolesAllowed("importer")
     @Consumes({MediaType.APPLICATION_OCTET_STREAM, XLSX})
-    @Operation(
-            summary = "Import a workbook",
-            description = "The body is the workbook. 'kind' and 'published_at' are needed when the file name"
-                    + " (X-File-Name) does not say them. With dry_run=true the same report, and nothing is stored.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Imported",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "The same bytes were imported, rejected or retracted before, or a dry run; nothing is stored",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
-    @APIResponse(
-            responseCode = "202",
-            description = "Held: too many rows vanished unexplained, now or when the same bytes came before; notes say"
-                    + " how an editor decides",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response importBody(
             InputStream body,
             @Context SecurityContext caller,
@@ -100,11 +79,6 @@ public final class SheetsResource {
     @POST
     @RolesAllowed("importer")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(summary = "Import a workbook", description = "As a multipart form with a part 'file'.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Imported",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response importForm(
             @RestForm("file") @Nullable FileUpload file,
             @Context SecurityContext caller,
@@ -129,7 +103,6 @@ public final class SheetsResource {
 
     @GET
     @PermitAll
-    @Operation(summary = "Every workbook, in the order in which the ledger learnt of it")
     public Page<ImportReport> sheets(
             @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor)
             throws SQLException {
@@ -139,7 +112,6 @@ public final class SheetsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "The report of an import")
     public ImportReport sheet(@PathParam("id") UUID id) throws SQLException {
         return reports.sheet(id);
     }
@@ -147,9 +119,6 @@ public final class SheetsResource {
     @GET
     @Path("/{id}/rows")
     @PermitAll
-    @Operation(
-            summary = "Every row of a workbook, and what became of it",
-            description = "state: all, matched, changed, new, under_review, held, repaired, hidden, doubtful.")
     public Page<RowJson> rows(
             @PathParam("id") UUID id,
             @QueryParam("state") @Nullable String state,
@@ -164,7 +133,6 @@ public final class SheetsResource {
     @Path("/{id}/file")
     @Authenticated
     @Produces({XLSX, MediaType.APPLICATION_JSON})
-    @Operation(summary = "The workbook's bytes as they came")
     public Response file(@PathParam("id") UUID id) throws SQLException {
         SheetArchive.File file = reports.file(id);
         return Response.ok(file.bytes(), XLSX)
@@ -178,11 +146,6 @@ public final class SheetsResource {
     @Path("/{id}/release")
     @RolesAllowed("editor")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Import a held workbook after all")
-    @APIResponse(
-            responseCode = "201",
-            description = "Imported",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response release(
             @PathParam("id") UUID id,
             SheetDecision decision,
@@ -196,11 +159,6 @@ public final class SheetsResource {
     @Path("/{id}/rejection")
     @RolesAllowed("editor")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Do not import a held workbook")
-    @APIResponse(
-            responseCode = "201",
-            description = "Rejected",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response reject(
             @PathParam("id") UUID id,
             SheetDecision decision,
@@ -214,15 +172,6 @@ public final class SheetsResource {
     @Path("/{id}/retraction")
     @RolesAllowed("editor")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(
-            summary = "Undo an import",
-            description =
-                    "By further events that take back those of the import; only the newest import of its kind, and"
-                            + " only while everything it touched is as it left it.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Retracted",
-            content = @Content(schema = @Schema(implementation = ImportReport.class)))
     public Response retract(
             @PathParam("id") UUID id,
             SheetDecision decision,

@@ -20,7 +20,6 @@ import java.util.UUID;
 import ledger287.operations.ledger.Kind;
 import ledger287.service.problem.Problem;
 import ledger287.service.problem.ProblemType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Many operations and claims at once: a file in, a job out. */
@@ -43,13 +42,6 @@ public final class BulkResource {
     @POST
     @RolesAllowed("editor")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            summary = "Record many operations and claims",
-            description =
-                    "The body is NDJSON (application/x-ndjson), each line {\"line_id\": …, \"operation\": {…}} or"
-                            + " {\"line_id\": …, \"claim\": {\"operation_external_id\": …, …}}, or CSV (text/csv) with a column"
-                            + " line_id. It is received whole and then worked off; the answer is a job. A line_id is remembered"
-                            + " for its key: the same line sent again changes nothing, so a file can be sent again at any time.")
     public Response receive(
             InputStream body,
             @Context SecurityContext caller,

@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.UUID;
 import ledger287.service.paging.Page;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** How far files are. */
@@ -29,9 +28,6 @@ public final class JobsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(
-            summary = "How far a file is, and which lines failed and why",
-            description = "'cursor' and 'limit' page through the failures.")
     public JsonNode job(
             @PathParam("id") UUID id,
             @QueryParam("limit") @Nullable String limit,

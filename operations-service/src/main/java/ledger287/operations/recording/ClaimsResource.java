@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Claims: corrected, retracted, preferred. They are made at the operation that they are about. */
@@ -43,9 +42,6 @@ public final class ClaimsResource {
     @POST
     @Path("/{id}/correction")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Correct what was recorded of a claim",
-            description = "Body: {reason, source_url, claim: {only the fields to change}}.")
     public Response correct(
             @PathParam("id") UUID id,
             InputStream body,
@@ -66,9 +62,6 @@ public final class ClaimsResource {
     @POST
     @Path("/{id}/retraction")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Retract a claim",
-            description = "Body: {reason, source_url}. What it had superseded stands again.")
     public Response retract(
             @PathParam("id") UUID id,
             InputStream body,
@@ -89,9 +82,6 @@ public final class ClaimsResource {
     @POST
     @Path("/{id}/preference")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Prefer a claim to its rivals, or no longer",
-            description = "Body: {preferred: true|false, reason, source_url}.")
     public Response prefer(
             @PathParam("id") UUID id,
             InputStream body,
@@ -107,7 +97,6 @@ public final class ClaimsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "A claim; the ETag is for If-Match")
     public Response claim(@PathParam("id") UUID id) throws SQLException {
         ObjectNode claim = views.claim(id);
         return Requests.tagged(Response.ok(claim), claim);
@@ -116,7 +105,6 @@ public final class ClaimsResource {
     @GET
     @Path("/{id}/history")
     @PermitAll
-    @Operation(summary = "Every event about the claim, as published")
     public JsonNode history(
             @PathParam("id") UUID id,
             @QueryParam("limit") @Nullable String limit,

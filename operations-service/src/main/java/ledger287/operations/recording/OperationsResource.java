@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.util.UUID;
 import ledger287.operations.ledger.Kind;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** Enforcement operations: recorded, corrected, retracted, and claimed about. */
@@ -43,14 +42,6 @@ public final class OperationsResource {
 
     @POST
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Record an operation, with what is claimed about it",
-            description =
-                    "Body: {external_id, name, phase, start, end, places, lead_office, partners, legal_basis, sources,"
-                            + " scope, claims: [{metric, figure, as_of, published_on, speaker, quotation, source_url,"
-                            + " archived_url}]}, as contracts/README.md describes them. A date may be written as \"2025-05-13\","
-                            + " \"2025-05\" or \"2025\", a figure in words such as \"more than 1,300\". The first command decides"
-                            + " by sample=true|false what kind of ledger this is.")
     public Response record(
             InputStream body,
             @Context SecurityContext caller,
@@ -64,9 +55,6 @@ public final class OperationsResource {
     @POST
     @Path("/{id}/correction")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Correct what was recorded of an operation",
-            description = "Body: {reason, source_url, operation: {only the fields to change}}.")
     public Response correct(
             @PathParam("id") UUID id,
             InputStream body,
@@ -80,9 +68,6 @@ public final class OperationsResource {
     @POST
     @Path("/{id}/retraction")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Retract an operation",
-            description = "Body: {reason, source_url}. Its claims count no longer.")
     public Response retract(
             @PathParam("id") UUID id,
             InputStream body,
@@ -96,9 +81,6 @@ public final class OperationsResource {
     @POST
     @Path("/{id}/partners")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Replace the list of partner agencies",
-            description = "Body: {partners: [{name, state, role, note}], reason, source_url}.")
     public Response partners(
             @PathParam("id") UUID id,
             InputStream body,
@@ -113,9 +95,6 @@ public final class OperationsResource {
     @POST
     @Path("/{id}/overlaps")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Say how it lies to another operation",
-            description = "Body: {operation_id, relation: overlaps|disjoint, reason, source_url}. Recorded with both.")
     public Response overlaps(
             @PathParam("id") UUID id,
             InputStream body,
@@ -130,10 +109,6 @@ public final class OperationsResource {
     @POST
     @Path("/{id}/claims")
     @RolesAllowed("editor")
-    @Operation(
-            summary = "Record a claim about the operation",
-            description = "Body: {metric, figure, as_of, published_on, speaker, quotation, source_url, archived_url,"
-                    + " supersedes}. It supersedes the same speaker's earlier one about the same metric.")
     public Response claim(
             @PathParam("id") UUID id,
             InputStream body,
@@ -146,7 +121,6 @@ public final class OperationsResource {
 
     @GET
     @PermitAll
-    @Operation(summary = "Every operation, in the order of recording, with its claims")
     public JsonNode list(
             @QueryParam("external_id") @Nullable String externalId,
             @QueryParam("limit") @Nullable String limit,
@@ -158,7 +132,6 @@ public final class OperationsResource {
     @GET
     @Path("/{id}")
     @PermitAll
-    @Operation(summary = "An operation with its claims; the ETag is for If-Match")
     public Response operation(@PathParam("id") UUID id) throws SQLException {
         ObjectNode operation = views.operation(id);
         return Requests.tagged(Response.ok(operation), operation);
@@ -167,7 +140,6 @@ public final class OperationsResource {
     @GET
     @Path("/{id}/history")
     @PermitAll
-    @Operation(summary = "Every event about the operation and its claims, as published")
     public JsonNode history(
             @PathParam("id") UUID id,
             @QueryParam("limit") @Nullable String limit,

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Locale;
 import ledger287.eventstore.Publisher;
 import ledger287.eventstore.PublisherStatus;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** How the publication stands, and the operator's word to begin it anew. */
 @Path("/v1/publisher")
@@ -27,7 +26,6 @@ public final class PublisherResource {
 
     @GET
     @PermitAll
-    @Operation(summary = "How the publication to Kafka stands")
     public State state() {
         return State.of(publisher.status());
     }
@@ -36,9 +34,6 @@ public final class PublisherResource {
     @POST
     @Path("/republication")
     @RolesAllowed("admin")
-    @Operation(
-            summary = "Publish the whole log again, from position 1",
-            description = "For a topic that was deleted or wiped. Readers drop what they have by its position.")
     public Response republish() throws SQLException {
         publisher.republishFromStart();
         return Response.accepted(State.of(publisher.status())).build();
