@@ -48,6 +48,18 @@ final class Document {
             return described.path("required").asBoolean();
         }
 
+        /** Whether it stands for many, whose names a pattern tells: the properties of an exploded object. */
+        boolean isFamily() {
+            return described.path("schema").path("propertyNames").has("pattern");
+        }
+
+        /** Whether a name is one of the family's. */
+        boolean hasMember(String name) {
+            return isFamily()
+                    && name.matches(
+                            described.at("/schema/propertyNames/pattern").asText());
+        }
+
         /** The schema of its values, one by one. */
         JsonNode values() {
             JsonNode schema = described.path("schema");

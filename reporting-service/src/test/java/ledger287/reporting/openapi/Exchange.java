@@ -48,6 +48,12 @@ final class Exchange {
         for (Parameter parameter : given) {
             if (parameter.in().equals("path")) {
                 path = path.replace("{" + parameter.name() + "}", example(operation, parameter));
+            } else if (parameter.isFamily()) {
+                parameter
+                        .described()
+                        .path("example")
+                        .properties()
+                        .forEach(one -> query.put(one.getKey(), one.getValue().asText()));
             } else if (parameter.in().equals("query")) {
                 query.put(parameter.name(), example(operation, parameter));
             }
