@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -96,12 +97,12 @@ final class GeneratedClient {
                 directory.resolve("openapi.json"), document.root().toString());
         Path log = directory.resolve("generator.log");
         Process generator = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of(property("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-jar",
-                        System.getProperty("ledger287.openapi-generator"),
+                        property("ledger287.openapi-generator"),
                         "generate",
                         "--input-spec=" + description,
                         "--generator-name=java",
@@ -110,6 +111,8 @@ final class GeneratedClient {
                         "--invoker-package=client",
                         "--api-package=client.api",
                         "--model-package=client.model",
+                        // Every object has a wait() of its own.
+                        "--parameter-name-mappings=wait=waitSeconds",
                         "--additional-properties=openApiNullable=false,useJakartaEe=true,useSingleRequestParameter=true",
                         "--global-property=apis,models,supportingFiles,"
                                 + "apiTests=false,modelTests=false,apiDocs=false,modelDocs=false")
@@ -168,10 +171,15 @@ final class GeneratedClient {
     }
 
     private static List<String> needed() {
-        String tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String listed = System.getProperty("surefire.test.class.path");
+        String tests = listed == null ? property("java.class.path") : listed;
         return Stream.of(tests.split(File.pathSeparator))
                 .filter(jar -> NEEDED.matcher(jar).matches())
                 .toList();
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
     }
 
     private static void empty(Path directory) throws IOException {

@@ -408,19 +408,26 @@ final class OpenApiTest {
             if (!operation.method().equals("GET") || streams(operation)) {
                 continue;
             }
-            List<String> addresses = new ArrayList<>();
-            addresses.add(exchange.address(operation));
+            assertDescribed(operation, exchange.address(operation));
             for (Parameter parameter : queryParameters(operation)) {
-                addresses.add(exchange.address(operation, exchange.with(operation, parameter)));
-            }
-            for (String address : addresses) {
-                HttpResponse<String> response = exchange.ask(operation, address);
-                assertThat(response.statusCode())
-                        .as("%s: %s", address, Exchange.text(response))
-                        .isEqualTo(200);
-                assertDescribed(operation, response, address);
+                String address = exchange.address(operation, exchange.with(operation, parameter));
+                if (parameter.described().has("x-reshapes")) {
+                    assertThat(exchange.ask(operation, address).statusCode())
+                            .as(address)
+                            .isEqualTo(200);
+                } else {
+                    assertDescribed(operation, address);
+                }
             }
         }
+    }
+
+    private void assertDescribed(Operation operation, String address) throws Exception {
+        HttpResponse<String> response = exchange.ask(operation, address);
+        assertThat(response.statusCode())
+                .as("%s: %s", address, Exchange.text(response))
+                .isEqualTo(200);
+        assertDescribed(operation, response, address);
     }
 
     @Test
