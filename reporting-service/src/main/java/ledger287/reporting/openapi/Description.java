@@ -55,13 +55,18 @@ public final class Description implements OASFilter {
         }
         String table = (String) taken(operation, "x-rows");
         String line = (String) taken(operation, "x-line");
+        String map = (String) taken(operation, "x-map");
         String media = (String) taken(operation, "x-media");
         Content content =
                 OASFactory.createContent().addMediaType(media == null ? "application/json" : media, of(answer));
         if (table != null) {
             content.addMediaType("text/csv", ofTable("Table", table))
                     .addMediaType("application/x-ndjson", line == null ? ofTable("Row", table) : of(line))
-                    .addMediaType("application/vnd.apache.parquet", ofTable("Table", table));
+                    .addMediaType("application/vnd.apache.parquet", ofTable("Table", table))
+                    .addMediaType("application/zip", ofTable("Package", table));
+        }
+        if (map != null) {
+            content.addMediaType("application/geo+json", of(map));
         }
         APIResponses responses = OASFactory.createAPIResponses().addAPIResponse("200", answer(content));
         Map<String, APIResponse> all = new LinkedHashMap<>();
@@ -79,7 +84,8 @@ public final class Description implements OASFilter {
     private static APIResponse answer(Content content) {
         APIResponse answer =
                 OASFactory.createAPIResponse().description("The answer").content(content);
-        for (String header : List.of("ETag", "Feed-Position", "Cache-Control", "Link")) {
+        for (String header :
+                List.of("ETag", "Feed-Position", "Cache-Control", "Link", "RateLimit", "RateLimit-Policy")) {
             answer.addHeader(header, OASFactory.createHeader().ref(header));
         }
         return answer;
@@ -119,6 +125,7 @@ public final class Description implements OASFilter {
         refusals.put("400", "BadRequest");
         refusals.put("406", "NotAcceptable");
         refusals.put("410", "Gone");
+        refusals.put("429", "TooManyRequests");
         refusals.put("500", "Failed");
         refusals.put("503", "Unavailable");
         return refusals;

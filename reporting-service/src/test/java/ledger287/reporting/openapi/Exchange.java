@@ -61,7 +61,10 @@ final class Exchange {
         String text = query.entrySet().stream()
                 .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        return path + (text.isEmpty() ? "" : "?" + text);
+        String form = given.stream()
+                .map(parameter -> parameter.described().path("x-example-form").asText())
+                .collect(Collectors.joining());
+        return path + form + (text.isEmpty() ? "" : "?" + text);
     }
 
     /** The parameters without which one has no meaning, and itself. */
