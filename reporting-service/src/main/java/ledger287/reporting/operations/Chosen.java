@@ -10,14 +10,23 @@ final class Chosen {
 
     private Chosen() {}
 
-    /** For each operation the claim that stands for it: one row of claim_version. */
-    static Sql claims(Visibility visible, String condition) {
-        return new Sql("""
-                  select distinct on (c.operation_id) c.*
-                    from claim_version c
-                   where c.status = 'current'
-                     and %s
-                     and\s""".formatted(condition)).add(visible.of("c")).add("\n   order by c.operation_id, " + ORDER);
+    /** For each operation the claim that stands for its arrests: {@code (operation_id, claim_id, qualifier, low, high)}. */
+    static Sql arrests(Visibility visible) {
+        return new Sql("select distinct on (c.operation_id) c.operation_id, c.claim_id, c.qualifier, c.low, c.high\n")
+                .add(arrestClaims(visible))
+                .add("\n order by c.operation_id, " + ORDER);
+    }
+
+    /** The same for the operation {@code o} alone: quicker where there are few. */
+    static Sql arrestsOfOne(Visibility visible) {
+        return new Sql("select c.claim_id, c.qualifier, c.low, c.high\n")
+                .add(arrestClaims(visible))
+                .add("\n   and c.operation_id = o.operation_id\n order by " + ORDER + "\n limit 1");
+    }
+
+    private static Sql arrestClaims(Visibility visible) {
+        return new Sql("  from claim_version c\n where c.status = 'current'\n   and c.metric = 'arrests'\n   and ")
+                .add(visible.of("c"));
     }
 
     /** Why it was chosen, for a reader. */

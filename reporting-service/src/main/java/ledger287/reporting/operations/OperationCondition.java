@@ -1,9 +1,16 @@
 package ledger287.reporting.operations;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.query.Filters;
+import ledger287.reporting.query.Reading;
 import ledger287.reporting.query.Visibility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which operations the readers' filters select: by {@code state} and {@code region} those that lie there, by {@code
@@ -26,6 +33,25 @@ final class OperationCondition {
                 || !partners.agencyIds().isEmpty();
     }
 
+    /** The operations that the filters by partner select; null when there are no such filters. */
+    @Nullable
+    Set<UUID> selected(Reading reading) throws SQLException {
+        if (!needsPartners()) {
+            return null;
+        }
+        Sql sql = PartnerMatching.of(reading.visible(), null)
+                .add("select distinct held.operation_id from partner_agreement held where true")
+                .add(held());
+        Set<UUID> selected = new HashSet<>();
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                selected.add(row.getObject(1, UUID.class));
+            }
+        }
+        return selected;
+    }
+
     /** The tables that {@link #on} refers to, as the beginning of a statement that goes on with a comma. */
     Sql tables(Visibility visible) {
         return needsPartners() ? PartnerMatching.of(visible, null) : new Sql("with nothing as (select)\n");
@@ -37,6 +63,19 @@ final class OperationCondition {
      * @param alias of operation_version
      */
     Sql on(String alias) {
+        Sql conditions = inPlaces(alias);
+        if (needsPartners()) {
+            conditions
+                    .add("\n   and exists (select from partner_agreement held where held.operation_id = %s.operation_id"
+                            .formatted(alias))
+                    .add(held())
+                    .add(")");
+        }
+        return conditions;
+    }
+
+    /** The conditions on the places alone. */
+    Sql inPlaces(String alias) {
         Sql conditions = new Sql("");
         if (!places.states().isEmpty() || !places.regions().isEmpty()) {
             conditions
@@ -46,14 +85,10 @@ final class OperationCondition {
                     .add(places.on("place"))
                     .add(")");
         }
-        if (needsPartners()) {
-            conditions
-                    .add("\n   and exists (select from partner_agreement held where held.operation_id = %s.operation_id"
-                            .formatted(alias))
-                    .add(partners.models().isEmpty() ? "" : " and held.held <> 'no'")
-                    .add(partners.on("held"))
-                    .add(")");
-        }
         return conditions;
+    }
+
+    private Sql held() {
+        return new Sql(partners.models().isEmpty() ? "" : " and held.held <> 'no'").add(partners.on("held"));
     }
 }

@@ -71,12 +71,25 @@ public final class OperationMeasures {
 
     private final Reading reading;
     private final OperationCondition condition;
+    private final @Nullable LocalDate begunBy;
+    private final @Nullable Set<UUID> selected;
     private final Set<UUID> covered;
 
     public OperationMeasures(Reading reading, Filters filters) throws SQLException {
+        this(reading, filters, null);
+    }
+
+    private OperationMeasures(Reading reading, Filters filters, @Nullable LocalDate begunBy) throws SQLException {
+        this.begunBy = begunBy;
         this.reading = reading;
         this.condition = new OperationCondition(filters);
+        this.selected = condition.selected(reading);
         this.covered = covered();
+    }
+
+    /** Over those that may have begun by a day. */
+    public static OperationMeasures begunBy(LocalDate day, Reading reading, Filters filters) throws SQLException {
+        return new OperationMeasures(reading, filters, day);
     }
 
     /** Over everything. */
@@ -100,7 +113,7 @@ public final class OperationMeasures {
     /** One row for each group and stretch that has operations, in order of time. */
     public List<Row> rows(By by, Interval interval) throws SQLException {
         String divided = by == By.STATE ? "case when cardinality(f.states) > 1 then 0 else f.low end" : "f.low";
-        Sql sql = figures(by == By.MODEL)
+        Sql sql = figures(by == By.MODEL, new Among.All())
                 .add("""
                 select %s as period, %s as which,
                        count(*) as operations,
@@ -137,9 +150,21 @@ public final class OperationMeasures {
         return rows;
     }
 
+    /**
+     * A query of each operation's figure, for whoever compares two moments: {@code operation_id, name, arrests_low,
+     * arrests_high, left_out_because}.
+     */
+    public Sql figuresOfEach() {
+        return figures(false, new Among.All()).add("""
+                select f.operation_id, f.name, f.low as arrests_low, f.high as arrests_high,
+                       case when not counts then coalesce(f.missing, 'overlaps') end as left_out_because
+                  from figure f
+                """);
+    }
+
     /** The first of those left out, by name. */
     List<LeftOut> leftOut() throws SQLException {
-        Sql sql = figures(false).add("""
+        Sql sql = figures(false, new Among.All()).add("""
                 select f.operation_id, f.name, coalesce(f.missing, 'overlaps')
                   from figure f
                  where not counts
@@ -158,12 +183,11 @@ public final class OperationMeasures {
 
     /** Of these operations, those left out, with the reason. */
     Map<UUID, String> leftOut(Collection<UUID> operations) throws SQLException {
-        Sql sql = figures(false).add("""
+        Sql sql = figures(false, new Among.These(operations)).add("""
                 select f.operation_id, coalesce(f.missing, 'overlaps')
                   from figure f
                  where not counts
-                   and f.operation_id = any (?)
-                """, operations);
+                """);
         Map<UUID, String> leftOut = new HashMap<>();
         try (PreparedStatement select = sql.prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
@@ -175,29 +199,49 @@ public final class OperationMeasures {
     }
 
     /** {@code figure (operation_id, name, states, starts_earliest, starts_latest, low, high, missing, counts)}. */
-    private Sql figures(boolean withPartners) {
-        return candidates(withPartners)
+    private Sql figures(boolean withPartners, Among among) {
+        return candidates(withPartners, among)
                 .add(
                         ", figure as (\n  select c.*, c.missing is null and c.operation_id <> all (cast(? as uuid[])) as counts from candidate c\n)\n",
                         covered);
     }
 
-    private Sql candidates(boolean withPartners) {
+    /** Which of the operations that are selected. */
+    private sealed interface Among {
+        record All() implements Among {}
+
+        record Overlapping() implements Among {}
+
+        record These(Collection<UUID> operations) implements Among {}
+    }
+
+    private Sql candidates(boolean withPartners, Among among) {
         LocalDate on = reading.moment().on();
-        Sql sql = withPartners ? PartnerMatching.of(reading.visible(), null) : condition.tables(reading.visible());
+        Sql sql = withPartners ? PartnerMatching.of(reading.visible(), null) : new Sql("with nothing as (select)\n");
         sql.add("""
                 , operation as (
                   select o.operation_id, o.name, o.states, o.starts_earliest, o.starts_latest, o.overlapping
                     from operation_version o
                    where o.status = 'recorded'
                      and o.scope = 'operation'
-                     and\s""").add(reading.visible().of("o")).add(condition.on("o"));
+                     and\s""").add(reading.visible().of("o")).add(condition.inPlaces("o"));
+        if (selected != null) {
+            sql.add("\n     and o.operation_id = any (cast(? as uuid[]))", selected);
+        }
         if (on != null) {
             sql.add("\n     and o.starts_latest <= cast(? as date)", on.toString());
         }
-        return sql.add("\n), chosen as (\n")
-                .add(Chosen.claims(reading.visible(), "c.metric = 'arrests'"))
-                .add("""
+        if (begunBy != null) {
+            sql.add("\n     and o.starts_earliest <= cast(? as date)", begunBy.toString());
+        }
+        switch (among) {
+            case Among.All all -> {}
+            case Among.Overlapping overlapping -> sql.add("\n     and o.overlapping <> '{}'");
+            case Among.These(Collection<UUID> operations) ->
+                sql.add("\n     and o.operation_id = any (cast(? as uuid[]))", operations);
+        }
+        boolean all = among instanceof Among.All;
+        return sql.add("""
 
                 ), candidate as (
                   select o.*, h.low, h.high,
@@ -206,19 +250,19 @@ public final class OperationMeasures {
                               when h.low is null and h.high is null then 'approximate'
                          end as missing
                     from operation o
-                    left join chosen h on h.operation_id = o.operation_id
-                )
-                """);
+                    left join\s""")
+                .add(all ? "(" : "lateral (")
+                .add(all ? Chosen.arrests(reading.visible()) : Chosen.arrestsOfOne(reading.visible()))
+                .add(all ? ") h on h.operation_id = o.operation_id\n)\n" : ") h on true\n)\n");
     }
 
     /** Operations whose people may be in the figure of another one that counts. */
     private Set<UUID> covered() throws SQLException {
         record Overlapping(UUID id, long low, List<UUID> others) {}
-        Sql sql = candidates(false).add("""
+        Sql sql = candidates(false, new Among.Overlapping()).add("""
                 select operation_id, coalesce(low, 0), overlapping
                   from candidate
                  where missing is null
-                   and cardinality(overlapping) > 0
                 """);
         List<Overlapping> overlapping = new ArrayList<>();
         try (PreparedStatement select = sql.prepare(reading.connection());

@@ -18,15 +18,16 @@ import ledger287.reporting.versions.VersionTable;
 @Singleton
 public final class OperationsProjector implements Projector {
     private static final VersionTable OPERATIONS = new VersionTable(
-            "operation",
-            Column.of("name"),
-            Column.of("status"),
-            Column.of("scope"),
-            new Column("states", image -> CopyRows.array(states(image))),
-            new Column("starts_earliest", image -> starts(image).earliest()),
-            new Column("starts_latest", image -> starts(image).latest()),
-            new Column("overlapping", image -> CopyRows.array(overlaps(image))),
-            new Column("partner_keys", PartnerNames::ofPartners));
+                    "operation",
+                    Column.of("name"),
+                    Column.of("status"),
+                    Column.of("scope"),
+                    new Column("states", image -> CopyRows.array(states(image))),
+                    new Column("starts_earliest", image -> starts(image).earliest()),
+                    new Column("starts_latest", image -> starts(image).latest()),
+                    new Column("overlapping", image -> CopyRows.array(overlaps(image))))
+            .with(new VersionTable.Part(
+                    "operation_partner_key", List.of("ordinal", "rank", "key"), PartnerNames::ofPartners));
 
     private static final VersionTable CLAIMS = new VersionTable(
             "claim",

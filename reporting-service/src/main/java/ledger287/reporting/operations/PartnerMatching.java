@@ -30,52 +30,47 @@ final class PartnerMatching {
     static Sql of(Visibility visible, @Nullable Collection<UUID> operations) {
         Sql sql = Counted.survivors(visible)
                 .add("""
-                , known_name as (
-                  select distinct k.key, coalesce(s.into_id, a.agency_id) as agency_id
-                    from agency_version a
-                   cross join unnest(a.name_keys) k (key)
-                    left join survivor s on s.agency_id = a.agency_id
-                   where\s""")
-                .add(visible.of("a"))
+                , partner_candidate as (
+                  select p.operation_id, p.ordinal, p.rank, split_part(p.key, '|', 2) as rule,
+                         array_agg(distinct coalesce(s.into_id, n.agency_id)) as agency_ids
+                    from operation_partner_key p
+                    join agency_name_key n on n.key = p.key
+                     and\s""")
+                .add(visible.ofPart("n"))
                 .add("""
 
-                ), partner_key as (
-                  select o.operation_id, p.ordinal, k.rank, k.key
-                    from operation_version o
-                   cross join jsonb_array_elements(o.partner_keys) with ordinality p (keys, ordinal)
-                   cross join jsonb_array_elements_text(p.keys) with ordinality k (key, rank)
+                    left join survivor s on s.agency_id = n.agency_id
                    where\s""")
-                .add(visible.of("o"));
+                .add(visible.ofPart("p"));
         if (operations != null) {
-            sql.add("\n     and o.operation_id = any (?)", operations);
+            sql.add("\n     and p.operation_id = any (cast(? as uuid[]))", operations);
         }
         return sql.add("""
 
-                ), partner_candidate as (
-                  select p.operation_id, p.ordinal, p.rank, split_part(p.key, '|', 2) as rule,
-                         array_agg(n.agency_id) as agency_ids
-                    from partner_key p
-                    join known_name n on n.key = p.key
                    group by p.operation_id, p.ordinal, p.rank, p.key
-                ), partner_match as (
+                ), partner_match as materialized (
                   select distinct on (operation_id, ordinal) operation_id, ordinal, rule, agency_ids
                     from partner_candidate
                    order by operation_id, ordinal, rank
+                ), member (holder_id, agency_id) as materialized (
+                  select agency_ids[1], agency_ids[1] from partner_match where cardinality(agency_ids) = 1
+                   union
+                  select into_id, agency_id from survivor
                 ), held_agreement as (
-                  select coalesce(s.into_id, g.agency_id) as holder_id, g.agreement_id, g.support_type, g.status,
+                  select m.holder_id, g.agreement_id, g.support_type, g.status,
                          g.signed_on, g.signed_precision, g.signed_earliest, g.signed_latest, g.ended_latest,
                          case when g.ended_earliest is not null then g.ended_earliest
                               when g.listed then 'infinity'
                               else coalesce(g.last_listed_on + 1, '-infinity')
                          end as perhaps_ended
-                    from agreement_version g
-                    left join survivor s on s.agency_id = g.agency_id
+                    from member m
+                    join agreement_version g on g.agency_id = m.agency_id
                    where g.status not in ('retracted', 'duplicate_removed')
                      and\s""")
                 .add(visible.of("g"))
                 .add("""
 
-                ), partner_agreement as (
+                ), partner_agreement as materialized (
                   select m.operation_id, m.ordinal, a.agency_id, a.name as agency_name, a.agency_type,
                          g.agreement_id, g.support_type, g.status, g.signed_on, g.signed_precision,
                          case when g.agreement_id is null then 'no'

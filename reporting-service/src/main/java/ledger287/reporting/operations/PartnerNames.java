@@ -1,8 +1,6 @@
 package ledger287.reporting.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +15,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import ledger287.reporting.database.CopyRows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +54,8 @@ public final class PartnerNames {
 
     private PartnerNames() {}
 
-    /** The keys of an agency's image, as an array literal. */
-    public static String ofAgency(JsonNode image) {
+    /** The keys of an agency's image, each in a row of its own. */
+    public static List<List<?>> ofAgency(JsonNode image) {
         Set<String> keys = new TreeSet<>();
         String name = image.path("name").asText();
         String state = image.path("state").asText("");
@@ -70,7 +67,7 @@ public final class PartnerNames {
             key(keys, there, "alias", folded(other));
             similar(keys, there, other);
         }
-        return CopyRows.array(keys);
+        return keys.stream().<List<?>>map(List::of).toList();
     }
 
     private static void similar(Set<String> keys, String state, String name) {
@@ -79,20 +76,27 @@ public final class PartnerNames {
         initials(name).ifPresent(found -> key(keys, state, "initials", found));
     }
 
-    /** The keys of each partner in an operation's image, best first, as JSON. */
-    static String ofPartners(JsonNode image) {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    /**
+     * The keys of each partner in an operation's image: the partner's place, from 1; the key's rank, the best first; the
+     * key.
+     */
+    static List<List<?>> ofPartners(JsonNode image) {
+        List<List<?>> rows = new ArrayList<>();
         @Nullable String onlyState = onlyState(image);
+        int ordinal = 0;
         for (JsonNode partner : image.path("partners")) {
             String name = partner.path("name").asText();
             String state =
                     partner.path("state").isTextual() ? partner.path("state").textValue() : onlyState;
-            ArrayNode one = all.addArray();
+            ordinal++;
             if (state != null) {
-                keysOfPartner(state, name).forEach(one::add);
+                int rank = 0;
+                for (String key : keysOfPartner(state, name)) {
+                    rows.add(List.of(ordinal, ++rank, key));
+                }
             }
         }
-        return all.toString();
+        return rows;
     }
 
     private static Collection<String> keysOfPartner(String state, String name) {

@@ -29,9 +29,34 @@ public final class Visibility {
             // Says the same as below, and lets the planner use the small index of what is current.
             return new Sql("%1$s.to_sequence = 9223372036854775807 and %1$s.known_to = 'infinity'".formatted(alias));
         }
+        if (atHead) {
+            return open(alias)
+                    .add(
+                            " and %1$s.known_from <= ? and %1$s.known_to > ?".formatted(alias),
+                            moment.knownBy(),
+                            moment.knownBy());
+        }
         return new Sql("""
                 int8range(%1$s.from_sequence, %1$s.to_sequence) @> cast(? as bigint)
                    and tstzrange(%1$s.known_from, %1$s.known_to) @> cast(? as timestamptz)""".formatted(alias), moment.cursor().sequence(), moment.knownBy());
+    }
+
+    /**
+     * The same condition on a table that holds several rows for each version and is searched by something of its own.
+     *
+     * @param alias the table's in the query
+     */
+    public Sql ofPart(String alias) {
+        if (atHead) {
+            return of(alias);
+        }
+        return new Sql(
+                "%1$s.from_sequence <= ? and %1$s.to_sequence > ? and %1$s.known_from <= ? and %1$s.known_to > ?"
+                        .formatted(alias),
+                moment.cursor().sequence(),
+                moment.cursor().sequence(),
+                moment.knownBy(),
+                moment.knownBy());
     }
 
     /**
@@ -42,15 +67,17 @@ public final class Visibility {
      */
     public Sql stretchesOf(String alias) {
         if (atHead) {
-            return new Sql(
-                    "%1$s.to_sequence = 9223372036854775807 and %1$s.known_from <= ?".formatted(alias),
-                    moment.knownBy());
+            return open(alias).add(" and %s.known_from <= ?".formatted(alias), moment.knownBy());
         }
         return new Sql(
                 "%1$s.from_sequence <= ? and %1$s.to_sequence > ? and %1$s.known_from <= ?".formatted(alias),
                 moment.cursor().sequence(),
                 moment.cursor().sequence(),
                 moment.knownBy());
+    }
+
+    private static Sql open(String alias) {
+        return new Sql("%s.to_sequence = 9223372036854775807".formatted(alias));
     }
 
     /** What another moment sees, in the same transaction. */

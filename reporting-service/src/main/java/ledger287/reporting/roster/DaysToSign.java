@@ -16,7 +16,7 @@ public final class DaysToSign {
 
     public static final String HIGH = """
             (case when a.signed_precision = 'day'
-                  then a.signed_on - ((v.image ->> 'absent_before')::timestamptz at time zone 'America/New_York')::date
+                  then a.signed_on - (v.absent_before at time zone 'America/New_York')::date
              end)::bigint""";
 
     private DaysToSign() {}

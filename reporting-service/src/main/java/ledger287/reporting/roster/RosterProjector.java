@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class RosterProjector implements Projector {
     private static final VersionTable AGENCIES = new VersionTable(
-            "agency",
-            Column.of("name"),
-            Column.of("state"),
-            Column.of("county"),
-            Column.of("agency_type"),
-            Column.of("merged_into"),
-            new Column("name_keys", PartnerNames::ofAgency));
+                    "agency",
+                    Column.of("name"),
+                    Column.of("state"),
+                    Column.of("county"),
+                    Column.of("agency_type"),
+                    Column.of("merged_into"))
+            .with(new VersionTable.Part("agency_name_key", List.of("key"), PartnerNames::ofAgency));
 
     private static final VersionTable AGREEMENTS = new VersionTable(
             "agreement",
@@ -63,6 +63,7 @@ public final class RosterProjector implements Projector {
             Column.of("listed"),
             Column.of("agreement_id"),
             Column.of("first_listed_at"),
+            Column.of("absent_before"),
             Column.of("last_listed_at"));
 
     private static final VersionTable SHEETS = new VersionTable(

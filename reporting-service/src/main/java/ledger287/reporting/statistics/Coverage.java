@@ -13,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import ledger287.reporting.geography.State;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Known;
 import ledger287.reporting.query.Question;
@@ -36,6 +39,7 @@ final class Coverage {
     private final ReferenceLoads loads;
     private final ReferenceLoads.InForce inForce;
     private final Load populationLoad;
+    private final Set<String> states;
 
     /** @param inForce with counties and population, see {@link #requireLoaded} */
     Coverage(Reading reading, Filters filters, ReferenceLoads loads, ReferenceLoads.InForce inForce) {
@@ -44,6 +48,7 @@ final class Coverage {
         this.loads = loads;
         this.inForce = inForce;
         this.populationLoad = Objects.requireNonNull(inForce.population(), "population");
+        this.states = StateTable.asked(filters).stream().map(State::code).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Refuses, saying what to load, when something is missing. */
@@ -264,7 +269,7 @@ final class Coverage {
     }
 
     private boolean asked(String state) {
-        return StateTable.asked(filters).stream().anyMatch(one -> one.code().equals(state));
+        return states.contains(state);
     }
 
     /** Puts where counties and people come from. */

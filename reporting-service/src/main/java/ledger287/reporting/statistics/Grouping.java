@@ -62,6 +62,15 @@ enum Grouping {
         };
     }
 
+    /** The column that tells the group. */
+    String column() {
+        return switch (this) {
+            case MODEL -> "support_type";
+            case STATE, REGION -> "state";
+            case AGENCY_TYPE -> "agency_type";
+        };
+    }
+
     /** What to join to {@code c}; a state lies in several regions. */
     String join() {
         return switch (this) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows in order of time, without gaps; empty when nothing is known
  * @param known whether anything is known at all
+ * @param placedByListing how many of those that count are not placed by their day of signing
  * @param undated what is known of operations whose beginning does not fall into one stretch for certain; null where there
  *     are none
  */
@@ -28,6 +29,7 @@ record Series(
         List<ObjectNode> rows,
         boolean known,
         LocalDate end,
+        long placedByListing,
         @Nullable ObjectNode undated) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,7 +62,7 @@ record Series(
         }
         answer.putNull("next_cursor");
         if (asked.basis() == SeriesQuestion.Basis.SIGNED) {
-            answer.put("placed_by_listing", Steps.placedByListing(reading, asked, series.end()));
+            answer.put("placed_by_listing", series.placedByListing());
         }
         if (series.undated() != null) {
             answer.set("undated", series.undated());
@@ -81,7 +83,7 @@ record Series(
         boolean pending = asked.measure() == Measure.PENDING_APPLICATIONS;
         LocalDate firstPublication = Steps.firstPublication(reading, pending ? "pending" : "participating");
         if (firstPublication == null) {
-            return new Series(List.of(), false, end, null);
+            return new Series(List.of(), false, end, 0, null);
         }
         boolean signed = asked.basis() == SeriesQuestion.Basis.SIGNED;
         // Of those that count at the moment, whatever the last day shown: a later 'to' only shows more of them.
@@ -124,7 +126,7 @@ record Series(
             }
             rows.add(row);
         }
-        return new Series(rows, true, end, null);
+        return new Series(rows, true, end, steps.placedByListing(), null);
     }
 
     private static void take(NavigableMap<LocalDate, Map<String, Long>> left, LocalDate upTo, Map<String, Long> sums) {
@@ -161,7 +163,7 @@ record Series(
 
     private static Series ofOperations(Reading reading, SeriesQuestion asked, LocalDate end) throws SQLException {
         if (!OperationMeasures.known(reading)) {
-            return new Series(List.of(), false, end, null);
+            return new Series(List.of(), false, end, 0, null);
         }
         var measures = new OperationMeasures(reading, asked.filters());
         NavigableMap<LocalDate, Map<String, Begun>> begun = new TreeMap<>();
@@ -196,7 +198,7 @@ record Series(
             due.forEach((group, n) -> sums.merge(group, n, Begun::plus));
             rows.add(put(row(stretch), sums, asked));
         }
-        return new Series(rows, true, end, undated.isEmpty() ? null : put(JSON.createObjectNode(), undated, asked));
+        return new Series(rows, true, end, 0, undated.isEmpty() ? null : put(JSON.createObjectNode(), undated, asked));
     }
 
     private static void add(

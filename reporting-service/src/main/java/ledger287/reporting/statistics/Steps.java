@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * By how much a count rose or fell on each day, for the whole and for each group.
  *
  * @param byDay days on which anything happened, in New York; for the whole under {@link #WHOLE}
+ * @param placedByListing how many of those that count are not placed by their day of signing
  */
-record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay) {
+record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByListing) {
     /** The key of the whole, which is no group. */
     static final String WHOLE = "";
+
+    /** The key of those that are not placed by their day of signing, which are told apart and in the whole. */
+    private static final String PLACED_BY_LISTING = "placed by listing";
 
     /** When each thing that counts at the moment was signed; so the last sum is the headline's figure. */
     static Steps signed(Reading reading, SeriesQuestion asked, LocalDate end) throws SQLException {
@@ -39,7 +43,7 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay) {
     private static Sql placed(Reading reading, SeriesQuestion asked, LocalDate end) {
         Sql sql = Counted.agreements(reading.visible(), asked.filters(), ", v.first_listed_at")
                 .add("""
-                , placed as (
+                , placed as materialized (
                   select c.agency_id, c.state, c.support_type, c.agency_type, c.signed_latest,
                          case when c.signed_earliest = c.signed_latest and c.signed_latest <= e.last_day then c.signed_latest
                               else coalesce(
@@ -61,7 +65,11 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay) {
     }
 
     static Sql signedSteps(Reading reading, SeriesQuestion asked, LocalDate end) {
-        Sql sql = placed(reading, asked, end);
+        Sql sql = placed(reading, asked, end)
+                .add(
+                        "select cast(null as date) as day, '%s' as which, count(*) as n from placed where day <> signed_latest\n"
+                                .formatted(PLACED_BY_LISTING))
+                .add(" union all\n");
         if (asked.measure() == Measure.AGENCIES) {
             sql.add("""
                     select day, which, count(*) as n
@@ -80,26 +88,8 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay) {
         return sql;
     }
 
-    /** How many of those that count are not placed by their day of signing. */
-    static long placedByListing(Reading reading, SeriesQuestion asked, LocalDate end) throws SQLException {
-        Sql sql = placed(reading, asked, end).add("select count(*) from placed where day <> signed_latest");
-        try (PreparedStatement select = sql.prepare(reading.connection());
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     static Sql listedSteps(Reading reading, SeriesQuestion asked) {
-        Sql sql = Counted.survivors(reading.visible()).add(", stretch as (\n").add(stretches(reading, asked));
-        sql.add("\n), step as (\n");
-        if (asked.measure() == Measure.AGENCIES) {
-            sql.add(agencySteps("''", ""));
-            divide(sql, asked, agencySteps("%1$s", "%2$s"));
-        } else {
-            sql.add(steps("''", ""));
-            divide(sql, asked, steps("%1$s", "%2$s"));
-        }
+        Sql sql = asked.measure() == Measure.AGENCIES ? agencySteps(reading, asked) : thingSteps(reading, asked);
         // Summed by instant first: there are few of them, and telling each row's day would take longer than the sums.
         return sql.add("""
                 ), summed as (
@@ -111,14 +101,75 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay) {
                 """, reading.moment().knownBy());
     }
 
+    /** {@code step (at, which, n)}, still open. Stretches that begin and end together are added up before anything else. */
+    private static Sql thingSteps(Reading reading, SeriesQuestion asked) {
+        String column = column(asked);
+        Sql sql = new Sql("with stretch as materialized (\n  select v.known_from, v.known_to, %s, count(*) as n\n"
+                        .formatted(column))
+                .add(stretches(reading, asked))
+                .add("\n   group by 1, 2, 3\n), step as (\n")
+                .add(steps("''", ""));
+        return divide(sql, asked, steps("%1$s", "%2$s"));
+    }
+
+    private static String steps(String group, String join) {
+        return """
+                  select c.known_from as at, %1$s as which, c.n from stretch c%2$s
+                   union all
+                  select c.known_to, %1$s, -c.n from stretch c%2$s
+                """.formatted(group, join);
+    }
+
+    /**
+     * {@code step (at, which, n)}, still open. An agency is there while any of its agreements is. Of each agency's
+     * beginnings and ends those that cancel each other go first, which are nearly all: one stretch ends where the next
+     * begins.
+     */
+    private static Sql agencySteps(Reading reading, SeriesQuestion asked) {
+        String column = column(asked);
+        Sql sql = Counted.survivors(reading.visible())
+                .add("""
+                , turn as materialized (
+                  select v.agency_id, %1$s, e.at, cast(sum(e.n) as integer) as n
+                """.formatted(column))
+                .add(stretches(
+                        reading, asked, " cross join lateral (values (v.known_from, 1), (v.known_to, -1)) e (at, n)"))
+                .add("""
+
+                     and e.at <= ?
+                   group by 1, 2, 3
+                  having sum(e.n) <> 0
+                ), stretch as materialized (
+                  select coalesce(s.into_id, t.agency_id) as agency_id, %1$s, t.at, t.n
+                    from turn t
+                    left join survivor s on s.agency_id = t.agency_id
+                ), step as (
+                """.formatted(column.replace("v.", "t.")), reading.moment().knownBy())
+                .add(turns("''", ""));
+        return divide(sql, asked, turns("%1$s", "%2$s"));
+    }
+
+    /** When an agency's first agreement of a group comes, and when its last one goes. */
+    private static String turns(String group, String join) {
+        return """
+                  select at, which, case when there = 0 then -1 else 1 end as n
+                    from (select at, which, n, sum(n) over (partition by agency_id, which order by at) as there
+                            from (select c.agency_id, %1$s as which, c.at, cast(sum(c.n) as integer) as n
+                                    from stretch c%2$s
+                                   group by 1, 2, 3) turned) running
+                   where there = 0 and n < 0 or there > 0 and there = n
+                """.formatted(group, join);
+    }
+
     private static Sql stretches(Reading reading, SeriesQuestion asked) {
+        return stretches(reading, asked, "");
+    }
+
+    /** From and where: which stretches of knowledge count. */
+    private static Sql stretches(Reading reading, SeriesQuestion asked, String join) {
         boolean applications = asked.measure() == Measure.PENDING_APPLICATIONS;
-        Sql sql = new Sql("""
-                  select coalesce(s.into_id, v.agency_id) as agency_id, v.state, v.support_type, v.agency_type,
-                         v.known_from, v.known_to
-                    from %s v
-                    left join survivor s on s.agency_id = v.agency_id
-                   where\s""".formatted(applications ? "application_version" : "agreement_version"))
+        Sql sql = new Sql("    from %s v%s\n   where "
+                        .formatted(applications ? "application_version" : "agreement_version", join))
                 .add(reading.visible().stretchesOf("v"))
                 .add(asked.measure() == Measure.UNLISTED ? "\n     and v.status = 'unlisted'" : "\n     and v.listed");
         if (asked.measure() == Measure.NEW_AGREEMENTS) {
@@ -129,42 +180,35 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay) {
         return sql.add(asked.filters().on("v"));
     }
 
-    private static String steps(String group, String join) {
-        return """
-                  select c.known_from as at, %1$s as which, count(*) as n from stretch c%2$s group by 1, 2
-                   union all
-                  select c.known_to, %1$s, -count(*) from stretch c%2$s group by 1, 2
-                """.formatted(group, join);
-    }
-
-    /** An agency is there while any of its agreements is: the union of their times. */
-    private static String agencySteps(String group, String join) {
-        return """
-                  select unnest(array[lower(time), upper(time)]) as at, which, unnest(array[1, -1]) as n
-                    from (select %1$s as which, unnest(range_agg(tstzrange(c.known_from, c.known_to))) as time
-                            from stretch c%2$s
-                           group by c.agency_id, 1) there
-                """.formatted(group, join);
+    /** What the groups are told by, of a version {@code v}. */
+    private static String column(SeriesQuestion asked) {
+        return asked.by() == null ? "null as whole" : "v." + asked.by().column();
     }
 
     /** @param form SQL with the group's expression and join to be put in */
-    private static void divide(Sql sql, SeriesQuestion asked, String form) {
+    private static Sql divide(Sql sql, SeriesQuestion asked, String form) {
         Grouping by = asked.by();
         if (by != null) {
             sql.add(" union all\n").add(form.formatted(by.expression(), by.join()));
         }
+        return sql;
     }
 
     private static Steps read(Reading reading, Sql sql) throws SQLException {
         NavigableMap<LocalDate, Map<String, Long>> byDay = new TreeMap<>();
+        long placedByListing = 0;
         try (PreparedStatement select = sql.prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                if (PLACED_BY_LISTING.equals(row.getString("which"))) {
+                    placedByListing = row.getLong("n");
+                    continue;
+                }
                 byDay.computeIfAbsent(row.getObject("day", LocalDate.class), day -> new TreeMap<>())
                         .merge(row.getString("which"), row.getLong("n"), Long::sum);
             }
         }
-        return new Steps(byDay);
+        return new Steps(byDay, placedByListing);
     }
 
     /** The first day on which anything happened; null when nothing did. */

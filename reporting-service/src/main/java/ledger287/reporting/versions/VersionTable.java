@@ -15,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ledger287.reporting.changelog.Change;
 import ledger287.reporting.changelog.MalformedEventException;
 import ledger287.reporting.database.CopyRows;
@@ -29,16 +31,36 @@ public final class VersionTable {
     private final String table;
     private final String idColumn;
     private final List<Column> columns;
+    private final List<Part> parts;
+
+    /**
+     * A table with several rows for each version, the version's rectangle in each, so that versions can be found by them.
+     *
+     * @param columns beside the version's id and rectangle
+     * @param rows the rows that follow from an image, each with its cells in the order of the columns
+     */
+    public record Part(String table, List<String> columns, Function<JsonNode, List<List<?>>> rows) {}
 
     /**
      * @param kind as in the contract, e.g. {@code agreement}: its images are the event's field of that name, their id the
      *     field {@code agreement_id}, and the table {@code agreement_version}
      */
     public VersionTable(String kind, Column... columns) {
+        this(kind, List.of(columns), List.of());
+    }
+
+    private VersionTable(String kind, List<Column> columns, List<Part> parts) {
         this.kind = kind;
         this.table = kind + "_version";
         this.idColumn = kind + "_id";
-        this.columns = List.of(columns);
+        this.columns = columns;
+        this.parts = parts;
+    }
+
+    /** The same with a part. */
+    public VersionTable with(Part part) {
+        return new VersionTable(
+                kind, columns, Stream.concat(parts.stream(), Stream.of(part)).toList());
     }
 
     public String kind() {
@@ -112,18 +134,20 @@ public final class VersionTable {
         if (ids.isEmpty()) {
             return;
         }
-        try (PreparedStatement update = transaction.prepareStatement("""
-                update %2$s v
-                   set to_sequence = c.to_sequence
-                  from unnest(?::uuid[], ?::timestamptz[], ?::bigint[]) c (id, known_from, to_sequence)
-                 where v.%1$s = c.id
-                   and v.known_from = c.known_from
-                   and v.to_sequence = 9223372036854775807
-                """.formatted(idColumn, table))) {
-            update.setArray(1, transaction.createArrayOf("uuid", ids.toArray()));
-            update.setArray(2, transaction.createArrayOf("text", knownFrom.toArray()));
-            update.setArray(3, transaction.createArrayOf("bigint", toSequence.toArray()));
-            update.executeUpdate();
+        for (String closed : tables()) {
+            try (PreparedStatement update = transaction.prepareStatement("""
+                    update %2$s v
+                       set to_sequence = c.to_sequence
+                      from unnest(?::uuid[], ?::timestamptz[], ?::bigint[]) c (id, known_from, to_sequence)
+                     where v.%1$s = c.id
+                       and v.known_from = c.known_from
+                       and v.to_sequence = 9223372036854775807
+                    """.formatted(idColumn, closed))) {
+                update.setArray(1, transaction.createArrayOf("uuid", ids.toArray()));
+                update.setArray(2, transaction.createArrayOf("text", knownFrom.toArray()));
+                update.setArray(3, transaction.createArrayOf("bigint", toSequence.toArray()));
+                update.executeUpdate();
+            }
         }
     }
 
@@ -131,12 +155,7 @@ public final class VersionTable {
         CopyRows rows = new CopyRows();
         known.forEach((id, knowledge) -> {
             for (Stretch stretch : knowledge.additions()) {
-                rows.cell(id)
-                        .cell(stretch.knownFrom())
-                        .cell(stretch.knownTo().equals(Knowledge.FOREVER) ? "infinity" : stretch.knownTo())
-                        .cell(stretch.fromSequence())
-                        .cell(stretch.toSequence())
-                        .cell(stretch.changeSequence());
+                rectangle(rows, id, stretch).cell(stretch.changeSequence());
                 columns.forEach(column -> rows.cell(column.value().apply(stretch.image())));
                 rows.cell(stretch.image());
                 rows.endRow();
@@ -149,6 +168,39 @@ public final class VersionTable {
                                 table,
                                 idColumn,
                                 columns.stream().map(Column::name).collect(Collectors.joining(", "))));
+        for (Part part : parts) {
+            insert(transaction, part, known);
+        }
+    }
+
+    private void insert(Connection transaction, Part part, Map<UUID, Knowledge> known) throws SQLException {
+        CopyRows rows = new CopyRows();
+        known.forEach((id, knowledge) -> {
+            for (Stretch stretch : knowledge.additions()) {
+                for (List<?> cells : part.rows().apply(stretch.image())) {
+                    rectangle(rows, id, stretch);
+                    cells.forEach(rows::cell);
+                    rows.endRow();
+                }
+            }
+        });
+        rows.into(
+                transaction,
+                "%s (%s, known_from, known_to, from_sequence, to_sequence, %s)"
+                        .formatted(part.table(), idColumn, String.join(", ", part.columns())));
+    }
+
+    private static CopyRows rectangle(CopyRows rows, UUID id, Stretch stretch) {
+        return rows.cell(id)
+                .cell(stretch.knownFrom())
+                .cell(stretch.knownTo().equals(Knowledge.FOREVER) ? "infinity" : stretch.knownTo())
+                .cell(stretch.fromSequence())
+                .cell(stretch.toSequence());
+    }
+
+    /** The versions' own and those of their parts. */
+    private List<String> tables() {
+        return Stream.concat(Stream.of(table), parts.stream().map(Part::table)).toList();
     }
 
     private ObjectNode image(Change change) {
