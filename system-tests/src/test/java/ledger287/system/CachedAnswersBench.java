@@ -63,10 +63,10 @@ final class CachedAnswersBench {
 
                 System.out.println("Cached answer, 200, requests a second:");
                 Rounds full = Rounds.alternating(ROUNDS, () -> load(ours, null), () -> load(theirs, null));
-                Rounds.row("7a", "cached statistic, 200", said(full), "≥ 0.35 × nginx");
+                Rounds.row("7 (200)", "cached statistic, 200", said(full), "≥ 0.35 × nginx");
                 System.out.println("Unchanged, 304, requests a second:");
                 Rounds unchanged = Rounds.alternating(ROUNDS, () -> load(ours, ourTag), () -> load(theirs, theirTag));
-                Rounds.row("7b", "cached statistic, 304", said(unchanged), "≥ 0.5 × nginx");
+                Rounds.row("7 (304)", "cached statistic, 304", said(unchanged), "≥ 0.5 × nginx");
             }
         }
     }
