@@ -40,7 +40,14 @@ final class AllPublicationsIT {
 
     private static final String SERIES = "/v1/statistics/series?measure=agreements&by=model&interval=week&basis=signed";
 
-    /** Series as they were answered after each import, by their addresses, which pin the position. */
+    /** What is asked after each import; the position follows. */
+    private static final List<String> PINNED_ADDRESSES = List.of(
+            SERIES + "&position=",
+            SERIES.replace("series?", "series.csv?") + "&position=",
+            "/v1/agreements.parquet?state=GA&position=",
+            "/v1/statistics/states?" + Client.SINCE + "&position=");
+
+    /** Answers as they were given after each import, by their addresses, which pin the position. */
     private static final Map<String, byte[]> PINNED = new TreeMap<>();
 
     private static List<Workbook> workbooks;
@@ -69,9 +76,11 @@ final class AllPublicationsIT {
             for (Workbook workbook : workbooks.subList(1, workbooks.size())) {
                 Import one = imported(client, workbook);
                 imports.add(one);
-                String address = SERIES + "&position="
-                        + one.headline().path("feed_position").asText();
-                PINNED.put(address, client.bytes(address));
+                for (String address : PINNED_ADDRESSES) {
+                    String pinned =
+                            address + one.headline().path("feed_position").asText();
+                    PINNED.put(pinned, client.bytes(pinned));
+                }
                 if (workbook.fileName().contains("06062025")) {
                     seriesOfJuneSixth = client.read(SERIES + "&as_of=2025-06-06");
                 }
@@ -174,6 +183,61 @@ final class AllPublicationsIT {
         }
     }
 
+    /** Two workbooks of one day are told apart only by the hour at which each came out. */
+    @Test
+    void at_the_moment_of_each_publication_the_series_ends_at_its_rows() {
+        for (JsonNode sheet : client.read("/v1/sources").path("items")) {
+            if (!sheet.path("kind").asText().equals("participating")) {
+                continue;
+            }
+            String asOf = "&as_of=" + sheet.path("published_at").asText();
+            int rows = sheet.path("listed_after").asInt();
+            JsonNode headline = client.headline(Client.SINCE + asOf);
+            assertThat(headline.path("agreements").asInt()).as(asOf).isEqualTo(rows);
+            for (String basis : List.of("signed", "listed")) {
+                JsonNode items = client.read(SERIES.replace("signed", basis) + asOf).path("items");
+                JsonNode last = items.path(items.size() - 1);
+                assertThat(last.path("agreements").asInt()).as(asOf).isEqualTo(rows);
+                assertThat(last.path("by_model")).as(asOf).isEqualTo(headline.path("by_model"));
+            }
+        }
+    }
+
+    @Test
+    void whatever_a_figure_is_divided_by_the_parts_add_up_to_the_headline() {
+        // Divisions and the Southeast lie within regions; these and what is of none of them are the whole.
+        List<String> regions = List.of("northeast", "midwest", "south", "west", "territories", "unknown");
+        for (String moment : List.of("", "&as_of=2025-06-06", "&on=2025-06-06")) {
+            JsonNode headline = client.headline(Client.SINCE + moment);
+            List<String> measures = moment.contains("on=")
+                    ? List.of("agreements", "new_agreements")
+                    : List.of("agreements", "new_agreements", "pending_applications", "unlisted");
+            for (String measure : measures) {
+                for (String by : List.of("model", "state", "agency_type", "region")) {
+                    String asked = "/v1/statistics/series?interval=month&measure=%s&by=%s%s".formatted(measure, by, moment);
+                    JsonNode items = client.read(asked).path("items");
+                    JsonNode last = items.path(items.size() - 1);
+                    JsonNode divided = last.path("by_" + by);
+                    int parts = by.equals("region")
+                            ? regions.stream()
+                                    .mapToInt(region -> divided.path(region).asInt())
+                                    .sum()
+                            : sum(divided);
+                    assertThat(parts).as(asked).isEqualTo(last.path(measure).asInt());
+                    assertThat(last.path(measure)).as(asked).isEqualTo(headline.path(measure));
+                }
+            }
+            assertThat(sum(headline.path("by_agency_type")))
+                    .as(moment)
+                    .isEqualTo(headline.path("agreements").asInt());
+        }
+        JsonNode ofRegions = client.read("/v1/statistics/series?by=region&as_of=2025-06-06").path("items");
+        assertThat(ofRegions.path(ofRegions.size() - 1).at("/by_region/southeast").asInt())
+                .isEqualTo(406);
+        assertThat(client.headline("region=southeast&as_of=2025-06-06").path("agreements").asInt())
+                .isEqualTo(406);
+    }
+
     @Test
     void the_series_as_of_June_6_is_the_same_before_and_after_later_sheets() {
         assertThat(client.read(SERIES + "&as_of=2025-06-06").path("items"))
@@ -182,8 +246,12 @@ final class AllPublicationsIT {
     }
 
     @Test
-    void a_series_pinned_by_its_position_is_byte_identical_for_ever() {
-        assertThat(PINNED).hasSize(workbooks.size() - 1);
+    void an_answer_pinned_by_its_position_is_byte_identical_for_ever_and_in_every_life_of_the_service() {
+        assertThat(PINNED).hasSize((workbooks.size() - 1) * PINNED_ADDRESSES.size());
+        PINNED.forEach((address, bytes) ->
+                assertThat(client.bytes(address)).as(address).isEqualTo(bytes));
+        ledger.kill(Program.REPORTING);
+        client.headlineAt(imports.getLast().report().path("position").asText());
         PINNED.forEach((address, bytes) ->
                 assertThat(client.bytes(address)).as(address).isEqualTo(bytes));
     }
