@@ -112,28 +112,8 @@ final class Measures {
 
     /** @param group an SQL expression over columns of applications */
     Map<String, Row> applications(String group) throws SQLException {
-        LocalDate on = reading.moment().on();
-        Sql sql = new Sql("""
-                with newest as (
-                  select max(w.published_at) as published_at
-                    from sheet_version w
-                   where w.kind = 'pending'
-                     and w.status = 'imported'
-                     and\s""").add(reading.visible().of("w"));
-        if (on != null) {
-            sql.add("\n     and w.published_at <= ?", ledger287.reporting.query.Moment.endOf(on));
-        }
-        sql.add("\n), pending as (\n  select v.*, ");
-        // On a day: what stood in the newest pending workbook of that day.
-        sql.add(
-                on == null
-                        ? "v.listed"
-                        : "coalesce(v.first_listed_at <= n.published_at"
-                                + " and (v.listed or v.last_listed_at >= n.published_at), false)");
-        sql.add(" as counts\n    from application_version v cross join newest n\n   where ")
-                .add(reading.visible().of("v"))
-                .add(filters.on("v"))
-                .add("\n)\nselect " + group + " as which,\n")
+        Sql sql = Pending.applications(reading, filters)
+                .add("select " + group + " as which,\n")
                 .add("       count(*) filter (where counts) as pending_applications,\n")
                 .add("       count(*) filter (where counts and status = 'granted') as granted_still_listed\n")
                 .add("  from pending\n group by 1");

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.changelog.Head;
 import ledger287.reporting.database.Sql;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How what was published of a day differs from what is known of it later: the figures, and behind them every agreement,
- * with the events that made the difference.
+ * application and operation, with the events that made the difference.
  *
  * @param day the day of the published figures: what ICE's workbooks told at its end
  * @param until up to when on what became known counts
@@ -133,8 +134,12 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
         List<ObjectNode> all = differences(then(reading), now);
         putEvents(now, all);
         table.header(
+                "kind",
                 "agreement_id",
+                "application_id",
+                "operation_id",
                 "agency_name",
+                "operation_name",
                 "state",
                 "county",
                 "agency_type",
@@ -145,8 +150,12 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                 "cursors");
         for (ObjectNode item : all) {
             table.row(
-                    item.path("agreement_id").asText(),
+                    item.path("kind").asText(),
+                    textOrNull(item, "agreement_id"),
+                    textOrNull(item, "application_id"),
+                    textOrNull(item, "operation_id"),
                     textOrNull(item, "agency_name"),
+                    textOrNull(item, "operation_name"),
                     textOrNull(item, "state"),
                     textOrNull(item, "county"),
                     textOrNull(item, "agency_type"),
@@ -178,10 +187,17 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
         return reading.at(new Moment(moment.head(), moment.pinned(), until.toString(), Moment.endOf(until), day));
     }
 
+    private static Reading withoutDay(Reading reading) {
+        Moment moment = reading.moment();
+        return reading.at(new Moment(moment.head(), moment.pinned(), moment.asOf(), moment.knownBy(), null));
+    }
+
     private ObjectNode figures(Reading reading) throws SQLException {
         ObjectNode figures = JSON.createObjectNode();
         new Measures(reading, filters, since).putWhole(figures);
-        return figures.retain(COMPARABLE);
+        figures.retain(COMPARABLE);
+        RevisedOperations.putFigures(withoutDay(reading), filters, day, figures);
+        return figures;
     }
 
     private static void compare(String prefix, JsonNode then, JsonNode now, ArrayNode figures) {
@@ -199,8 +215,15 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
         }
     }
 
-    /** Every agreement that counts otherwise, or of which other facts are told. */
+    /** Everything that counts otherwise, or of which other facts are told. */
     private List<ObjectNode> differences(Reading then, Reading now) throws SQLException {
+        List<ObjectNode> all = new ArrayList<>(agreements(then, now));
+        all.addAll(RevisedApplications.of(then, now, filters));
+        all.addAll(RevisedOperations.of(withoutDay(then), withoutDay(now), filters, day));
+        return all;
+    }
+
+    private List<ObjectNode> agreements(Reading then, Reading now) throws SQLException {
         Sql sql = differencesSql(then, now);
         List<ObjectNode> items = new ArrayList<>();
         try (PreparedStatement select = sql.prepare(now.connection());
@@ -211,6 +234,7 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                 boolean counts = row.getBoolean("now_counts");
                 String standing = row.getString("standing");
                 String source = row.getString("now_agency_id") == null ? "then_" : "now_";
+                item.put("kind", "agreement");
                 item.put("agreement_id", row.getString("agreement_id"));
                 for (String fact :
                         List.of("agency_id", "agency_name", "state", "county", "agency_type", "support_type")) {
@@ -274,12 +298,37 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                 """);
     }
 
-    private void putEvents(Reading now, List<ObjectNode> items) throws SQLException {
-        Map<String, ArrayNode> bySubject = new HashMap<>();
+    /** The things whose events can have made the difference, as their subjects. */
+    private static Map<String, List<ArrayNode>> subjects(Reading now, List<ObjectNode> items) throws SQLException {
+        Set<UUID> operations = new TreeSet<>();
+        for (ObjectNode item : items) {
+            if (item.has("operation_id")) {
+                operations.add(UUID.fromString(item.path("operation_id").asText()));
+            }
+        }
+        Map<String, Set<String>> claims = RevisedOperations.claims(now, operations);
+        Map<String, List<ArrayNode>> subjects = new HashMap<>();
         for (ObjectNode item : items) {
             ArrayNode events = item.putArray("events");
-            bySubject.put("agreement-" + item.path("agreement_id").asText(), events);
+            String kind = item.path("kind").asText();
+            String id = item.path(kind + "_id").asText();
+            Set<String> own = new TreeSet<>(claims.getOrDefault(id, Set.of()));
+            own.add(kind + "-" + id);
+            for (JsonNode changed : item.path("changed")) {
+                // An agency was merged into another one: its own event says so.
+                if (changed.path("field").asText().equals("agency_id")) {
+                    own.add("agency-" + changed.path("from").asText());
+                    own.add("agency-" + changed.path("to").asText());
+                }
+            }
+            own.forEach(subject ->
+                    subjects.computeIfAbsent(subject, one -> new ArrayList<>()).add(events));
         }
+        return subjects;
+    }
+
+    private void putEvents(Reading now, List<ObjectNode> items) throws SQLException {
+        Map<String, List<ArrayNode>> bySubject = subjects(now, items);
         Cursor from = cited == null ? now.moment().cursor() : cited;
         Sql sql = new Sql(
                 """
@@ -300,7 +349,7 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
         // What nothing was learned about since is as its last event says.
         Set<Long> silent = new TreeSet<>();
         for (ObjectNode item : items) {
-            if (item.path("events").isEmpty()) {
+            if (item.path("events").isEmpty() && item.has("sequence")) {
                 silent.add(item.path("sequence").asLong());
             }
             item.remove("sequence");
@@ -316,12 +365,11 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
         }
     }
 
-    private static void putEvents(Reading now, Sql sql, Map<String, ArrayNode> bySubject) throws SQLException {
+    private static void putEvents(Reading now, Sql sql, Map<String, List<ArrayNode>> bySubject) throws SQLException {
         try (PreparedStatement select = sql.prepare(now.connection());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                ArrayNode events = bySubject.get(row.getString(1));
-                if (events != null) {
+                for (ArrayNode events : bySubject.getOrDefault(row.getString(1), List.of())) {
                     ObjectNode event = events.addObject();
                     event.put("event_id", row.getString(3));
                     event.put("cursor", now.moment().cursor().epoch() + "-" + row.getLong(2));
