@@ -18,7 +18,7 @@ public interface KeySettings {
         /** SHA-256 of the whole key, hexadecimal. A key has 256 random bits, so that a plain hash keeps it. */
         String sha256();
 
-        /** Any of {@code importer}, {@code editor}, {@code admin}; none implies another. */
+        /** Any of {@code importer}, {@code editor}, {@code admin}, {@code subscriber}; none implies another. */
         List<String> roles();
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
@@ -120,6 +122,21 @@ public final class ChangeReader {
         }
         return fetch(connection, stretch.after().epoch(), wanted, Integer.MAX_VALUE)
                 .reversed();
+    }
+
+    /** One change, by its event's id; empty when there is none up to the head. */
+    public Optional<FeedChange> event(UUID id, Cursor head) throws SQLException {
+        Sql sql = new Sql("""
+                select c.sequence, c.type, c.images, c.event
+                  from change c
+                 where c.event_id = ?
+                   and c.sequence <= ?
+                """, id, head.sequence());
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(change(row, head.epoch())) : Optional.empty();
+        }
     }
 
     /** The sequence after which everything comes that was recorded at an instant or later. */

@@ -4,6 +4,6 @@ import java.util.UUID;
 
 /** Names new things. */
 @FunctionalInterface
-interface IdSource {
+public interface IdSource {
     UUID next();
 }

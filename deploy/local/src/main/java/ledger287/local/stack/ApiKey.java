@@ -2,16 +2,12 @@ package ledger287.local.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import ledger287.local.LocalStackException;
 
 /**
  * The key with which this machine's user writes to the ledger. It is in one file, readable by its owner only; the
@@ -24,23 +20,11 @@ public record ApiKey(String value) {
 
     /** The key in this file, made on first use. */
     static ApiKey in(Path file) {
-        try {
-            if (!Files.exists(file)) {
-                byte[] random = new byte[32];
-                new SecureRandom().nextBytes(random);
-                String key = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-                // Written beside and moved, so that an interruption leaves no empty key.
-                Path partial = file.resolveSibling(file.getFileName() + ".new");
-                Files.deleteIfExists(partial);
-                Files.createFile(
-                        partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(partial, key + "\n");
-                Files.move(partial, file);
-            }
-            return new ApiKey(Files.readString(file).strip());
-        } catch (IOException e) {
-            throw new LocalStackException("Cannot read or make the API key %s.".formatted(file), e);
-        }
+        return new ApiKey(SecretFile.in(file, "API key", () -> {
+            byte[] random = new byte[32];
+            new SecureRandom().nextBytes(random);
+            return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        }));
     }
 
     String sha256() {

@@ -77,6 +77,10 @@ public record Home(Path directory) {
         return directory.resolve("api-key");
     }
 
+    Path webhookKey() {
+        return directory.resolve("webhook-key");
+    }
+
     Path postgres() {
         return directory.resolve("postgres");
     }

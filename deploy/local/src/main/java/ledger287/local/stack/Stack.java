@@ -35,7 +35,7 @@ final class Stack implements AutoCloseable {
     }
 
     /** Starts all and returns when all is ready. What was started before a failure is stopped by {@link #close}. */
-    void start(ApiKey key, HttpClient client) {
+    void start(ApiKey key, WebhookKey webhookKey, HttpClient client) {
         var postgres = LocalPostgres.start(home.postgres(), ports.postgres(), home.log("postgres"));
         keep("postgres", postgres);
         Databases databases = Databases.prepare(postgres);
@@ -50,7 +50,7 @@ final class Stack implements AutoCloseable {
                 "LEDGER287_KEYS_LOCAL_SHA256",
                 key.sha256(),
                 "LEDGER287_KEYS_LOCAL_ROLES",
-                "importer,editor,admin");
+                "importer,editor,admin,subscriber");
         String dashboard = "http://127.0.0.1:" + ports.reporting();
         Map<String, String> agreementsOwn = new HashMap<>(ledger(
                 postgres.jdbcUrl(Databases.AGREEMENTS),
@@ -78,6 +78,11 @@ final class Stack implements AutoCloseable {
                         dashboard,
                         "LEDGER287_REPORTING_AGREEMENTS_URL",
                         "http://127.0.0.1:" + ports.agreements(),
+                        "LEDGER287_REPORTING_WEBHOOK_KEY",
+                        webhookKey.value(),
+                        // Endpoints that are tried out run beside the ledger.
+                        "LEDGER287_REPORTING_WEBHOOK_ENDPOINT_ALLOW_LOOPBACK",
+                        "true",
                         "QUARKUS_DATASOURCE_JDBC_URL",
                         postgres.jdbcUrl(Databases.REPORTING),
                         "QUARKUS_DATASOURCE_USERNAME",

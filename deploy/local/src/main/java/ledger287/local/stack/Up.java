@@ -78,7 +78,7 @@ final class Up {
         out.println("Starting PostgreSQL, Kafka, agreements-service, operations-service and reporting-service; logs in "
                 + home.logs());
         ApiKey key = ApiKey.in(home.apiKey());
-        stack.start(key, http);
+        stack.start(key, WebhookKey.in(home.webhookKey()), http);
         Addresses addresses = Addresses.onLoopback(ports);
         addresses.write(home.addresses());
         var ledger = new LedgerClient(

@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import ledger287.local.Checkout;
@@ -102,6 +103,17 @@ final class SupervisorTest {
         assertThat(made.toString()).doesNotContain(made.value());
         assertThat(ApiKey.in(home.apiKey())).isEqualTo(made);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.apiKey())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void the_key_of_webhooks_is_thirty_two_bytes_made_once_and_only_its_owner_may_read_it() throws IOException {
+        WebhookKey made = WebhookKey.in(home.webhookKey());
+
+        assertThat(Base64.getDecoder().decode(made.value())).hasSize(32);
+        assertThat(made.toString()).doesNotContain(made.value());
+        assertThat(WebhookKey.in(home.webhookKey())).isEqualTo(made);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.webhookKey())))
                 .isEqualTo("rw-------");
     }
 

@@ -1,0 +1,181 @@
+package ledger287.reporting.webhooks;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import ledger287.reporting.changelog.CurrentHead;
+import ledger287.reporting.changelog.Cursor;
+import ledger287.reporting.changelog.Head;
+import ledger287.reporting.feed.ChangeFilter;
+import ledger287.reporting.feed.ChangeReader;
+import ledger287.reporting.feed.ChangeReader.Batch;
+import ledger287.reporting.feed.ChangeReader.Stretch;
+import ledger287.reporting.feed.FeedChange;
+import ledger287.reporting.feed.Start.Place.Gone;
+import ledger287.reporting.webhooks.Courier.Errand;
+import ledger287.reporting.webhooks.endpoint.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint's share of work: message after message, the next one only when this one was taken and that is durable. It
+ * ends when nothing is left, when the endpoint does not take something, when the lease is lost, or when it is others'
+ * turn.
+ */
+final class Run {
+    private static final ChangeReader.Limits AHEAD = new ChangeReader.Limits(50, 256 * 1024, 50_000);
+    private static final Duration TURN = Duration.ofSeconds(5);
+    private static final int GONE = 410;
+
+    private final Lease lease;
+    private final Surroundings with;
+    private Webhook webhook;
+
+    /** What was read ahead, and what it is the continuation of. */
+    private final Deque<FeedChange> ahead = new ArrayDeque<>();
+
+    private @Nullable Basis basis;
+    private long scannedTo;
+
+    Run(WebhookStore.Leased leased, Surroundings with) {
+        this.lease = leased.lease();
+        this.webhook = leased.webhook();
+        this.with = with;
+    }
+
+    /**
+     * What a run needs.
+     *
+     * @param snapshot the address that a reset names
+     * @param stopping no more is to be sent
+     */
+    record Surroundings(
+            WebhookStore store,
+            Courier courier,
+            ChangeReader reader,
+            CurrentHead head,
+            Clock clock,
+            String snapshot,
+            BooleanSupplier stopping) {}
+
+    private record Basis(Cursor cursor, String filter) {}
+
+    /** Works until it ends. The lease stays: who gave it takes it back. */
+    void work() throws SQLException, InterruptedException {
+        long begun = System.nanoTime();
+        boolean more = true;
+        while (more && !with.stopping().getAsBoolean() && System.nanoTime() - begun < TURN.toNanos()) {
+            Progress progress = webhook.progress();
+            if (progress.status() != Status.ACTIVE
+                    || progress.dueAt().isAfter(with.clock().instant())) {
+                return;
+            }
+            Head head = with.head().get();
+            if (!progress.verified()) {
+                more = challenge();
+            } else if (!progress.cursor().epoch().equals(head.cursor().epoch())) {
+                more = reset();
+            } else {
+                more = deliver(head.cursor().sequence());
+            }
+        }
+    }
+
+    private boolean challenge() throws SQLException, InterruptedException {
+        Errand errand = with.courier().challenge(webhook, attempt());
+        return end(errand, progress -> progress.challenged(now()));
+    }
+
+    private boolean reset() throws SQLException, InterruptedException {
+        Cursor from = webhook.progress().cursor();
+        // Another instance may have seen a new change log before this one has.
+        Head head = with.head().refresh();
+        if (from.epoch().equals(head.cursor().epoch())) {
+            return true;
+        }
+        Gone gone = new Gone(from, head);
+        Errand errand = with.courier().send(webhook, Message.reset(webhook.id(), gone, with.snapshot()), attempt());
+        return end(errand, progress -> progress.delivered(from, gone.floor(), now()));
+    }
+
+    private boolean deliver(long head) throws SQLException, InterruptedException {
+        Cursor from = webhook.progress().cursor();
+        if (ahead.isEmpty() || !new Basis(from, webhook.target().filter()).equals(basis)) {
+            if (from.sequence() >= head) {
+                return false;
+            }
+            read(from, head);
+        }
+        FeedChange next = ahead.poll();
+        if (next == null) {
+            return step(null, progress -> progress.passed(from, new Cursor(from.epoch(), scannedTo)));
+        }
+        // After the last one read, what was looked through behind it is passed as well.
+        Cursor to = ahead.isEmpty() ? new Cursor(from.epoch(), scannedTo) : next.cursor();
+        basis = new Basis(to, webhook.target().filter());
+        Errand errand = with.courier().send(webhook, Message.change(next), attempt());
+        return end(errand, progress -> progress.delivered(from, to, now()));
+    }
+
+    private void read(Cursor from, long head) throws SQLException {
+        ahead.clear();
+        Batch batch = with.reader()
+                .after(
+                        new Stretch(from, head, null),
+                        ChangeFilter.parse(webhook.target().filter()),
+                        AHEAD);
+        ahead.addAll(batch.changes());
+        scannedTo = batch.scannedTo();
+    }
+
+    /** @return whether to go on */
+    private boolean end(Errand errand, UnaryOperator<Progress> success) throws SQLException {
+        if (errand.delivered()) {
+            return step(errand.attempt(), success);
+        }
+        String url = webhook.target().url();
+        double chance = ThreadLocalRandom.current().nextDouble();
+        Optional<Webhook> now = with.store().step(lease, errand.attempt(), current -> {
+            boolean another = !current.target().url().equals(url);
+            return another ? current : current.with(unsuccessful(current.progress(), errand, chance));
+        });
+        return goOn(now);
+    }
+
+    private Progress unsuccessful(Progress progress, Errand errand, double chance) {
+        if (errand.outcome() instanceof Outcome.Answered answer) {
+            return answer.status() == GONE
+                    ? progress.gone(now())
+                    : progress.failed(errand.attempt().detail(), now(), answer.retryAfter(), chance);
+        }
+        return progress.failed(errand.attempt().detail(), now(), null, chance);
+    }
+
+    private boolean step(@Nullable Attempt attempt, UnaryOperator<Progress> success) throws SQLException {
+        String url = webhook.target().url();
+        return goOn(with.store().step(lease, attempt, current -> {
+            // What another endpoint took, or echoed, says nothing of this one.
+            boolean another = attempt != null && !current.target().url().equals(url);
+            return another ? current : current.with(success.apply(current.progress()));
+        }));
+    }
+
+    private boolean goOn(Optional<Webhook> now) {
+        now.ifPresent(current -> webhook = current);
+        return now.isPresent();
+    }
+
+    private int attempt() {
+        return webhook.progress().failures() + 1;
+    }
+
+    private Instant now() {
+        return with.clock().instant();
+    }
+}
