@@ -18,7 +18,6 @@ import ledger287.reporting.dashboard.Block.Choice;
 import ledger287.reporting.dashboard.Block.Column;
 import ledger287.reporting.geography.State;
 import ledger287.reporting.problem.Problem;
-import ledger287.reporting.problem.ProblemType;
 import ledger287.reporting.query.Moment;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -193,11 +192,7 @@ final class Logs {
     PageModel sheet(Visit visit, String id) throws SQLException, IOException {
         Words words = visit.words();
         Names names = new Names(visit);
-        JsonNode sheet = Figures.items(visit.api().sources(visit.momentKnown())).stream()
-                .filter(one -> one.path("sheet_id").asText().equals(id))
-                .findFirst()
-                .orElseThrow(() ->
-                        new Problem(ProblemType.NOT_FOUND, "No workbook %s is known at this moment.".formatted(id)));
+        JsonNode sheet = visit.api().one("sources", id, visit.momentKnown());
         List<Block> blocks = new ArrayList<>();
         List<Block.Fact> facts = new ArrayList<>();
         facts.add(

@@ -2,6 +2,8 @@ package ledger287.reporting.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import ledger287.reporting.operations.OperationsResource;
@@ -68,8 +71,16 @@ final class PublicApi {
         return ask("/v1/statistics/series", query, statistics::series);
     }
 
+    /** The workbooks, the oldest first; the newest thousand of them. */
     JsonNode sources(Query query) throws SQLException, IOException {
-        return ask("/v1/sources", query, sources::list);
+        ObjectNode answer = (ObjectNode)
+                ask("/v1/sources", query.with("limit", "1000").with("sort", "-published_at,kind"), sources::list);
+        ArrayNode items = answer.withArray("items");
+        List<JsonNode> oldestFirst = new ArrayList<>();
+        items.forEach(oldestFirst::addFirst);
+        items.removeAll();
+        items.addAll(oldestFirst);
+        return answer;
     }
 
     /** @param kind {@code agreements}, {@code agencies}, {@code applications}, {@code operations} or {@code claims} */
@@ -94,6 +105,7 @@ final class PublicApi {
             case "applications" -> roster.application(id, uri, headers);
             case "operations" -> operations.operation(id, uri, headers);
             case "claims" -> operations.claim(id, uri, headers);
+            case "sources" -> sources.one(id, uri, headers);
             default -> throw new IllegalArgumentException(kind);
         });
     }

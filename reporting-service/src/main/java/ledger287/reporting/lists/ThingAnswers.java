@@ -36,7 +36,7 @@ public final class ThingAnswers {
     /** A list, in pages as JSON, whole in every other form. */
     public Response list(ThingList list, UriInfo uri, HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.askForPage(uri, headers, list.parameters());
-        ThingList.Selection selection = list.select(question);
+        ListQuery query = list.read(question);
         Question.Page page = question.page();
         return answers.answer(question, headers, new Content() {
             @Override
@@ -47,28 +47,31 @@ public final class ThingAnswers {
                     answer.putNull("next_cursor");
                     return;
                 }
-                long count = selection.count(reading);
-                selection.each(reading, page, items::add);
+                long count = query.count(reading);
+                query.each(reading, page, item -> items.add(query.shown(item)));
                 String next = question.next(page, count);
                 answer.put("count", count);
                 answer.put("next_cursor", next);
                 if (next != null) {
                     answer.put(NEXT, question.pageUrl(next, page));
                 }
+                if (!query.facets().isEmpty()) {
+                    query.putFacets(reading, answer);
+                }
             }
 
             @Override
             public void lines(Reading reading, JsonLines lines) throws SQLException, IOException {
                 if (list.known(reading)) {
-                    selection.each(reading, null, lines::line);
+                    query.each(reading, null, item -> lines.line(query.shown(item)));
                 }
             }
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                table.header(list.columns());
+                table.header(query.table().stream().map(ListColumn::name).toArray(String[]::new));
                 if (list.known(reading)) {
-                    selection.each(reading, null, item -> table.row(list.cells(item)));
+                    query.each(reading, null, item -> table.row(query.cells(item)));
                 }
             }
         });
@@ -79,6 +82,18 @@ public final class ThingAnswers {
         void to(Reading reading, List<ObjectNode> things) throws SQLException, IOException;
     }
 
+    /** An addition that depends on the question, and the parameters by which it does. */
+    public interface Supplement {
+        /** Nothing is added. */
+        Supplement NONE = question -> (reading, things) -> {};
+
+        default Set<String> parameters() {
+            return Set.of();
+        }
+
+        Addition of(Question question) throws SQLException;
+    }
+
     /** The things whose events make a history, as subjects of events. */
     public interface Subjects {
         Set<String> of(Reading reading, UUID id) throws SQLException;
@@ -86,14 +101,15 @@ public final class ThingAnswers {
 
     /** @param kind a kind we keep versions of; never a reader's text */
     public Response single(String kind, String id, UriInfo uri, HttpHeaders headers) throws SQLException, IOException {
-        return single(kind, id, uri, headers, (reading, things) -> {});
+        return single(kind, id, uri, headers, Supplement.NONE);
     }
 
     /** The same, with something added to the image. */
-    public Response single(String kind, String id, UriInfo uri, HttpHeaders headers, Addition addition)
+    public Response single(String kind, String id, UriInfo uri, HttpHeaders headers, Supplement supplement)
             throws SQLException, IOException {
-        Question question = questions.ask(uri, headers, Set.of());
+        Question question = questions.ask(uri, headers, supplement.parameters());
         UUID uuid = id(kind, id);
+        Addition addition = supplement.of(question);
         return answers.answer(question, headers, new Content.Single() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {

@@ -1,43 +1,88 @@
 package ledger287.reporting.operations;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.lists.ListColumn;
+import ledger287.reporting.lists.ThingAnswers;
 import ledger287.reporting.lists.ThingList;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Reading;
-import org.jspecify.annotations.Nullable;
 
 /** Operations: by default those that the headline counts. */
 final class OperationList extends ThingList {
-    private static final Set<String> STATUSES = Set.of("recorded", "retracted");
-    private static final Set<String> SCOPES = Set.of("operation", "programme");
-    private static final Map<String, String> ORDERS =
-            Map.of("name", "o.name", "start", "o.starts_earliest", "state", "o.states");
+    static final List<String> STATUSES = List.of("recorded", "retracted");
+    private static final List<String> SCOPES = List.of("operation", "programme");
 
-    /** Things are completed together, so that a long list needs few statements. */
-    private static final int TOGETHER = 500;
+    private static final List<ListColumn> COLUMNS = List.of(
+            ListColumn.id("operation_id", "o.operation_id"),
+            ListColumn.text("external_id", "(o.image ->> 'external_id')"),
+            ListColumn.text("name", "o.name"),
+            ListColumn.text("phase", "(o.image ->> 'phase')"),
+            ListColumn.day("start_on", "cast(o.image -> 'start' ->> 'on' as date)")
+                    .faceted(),
+            ListColumn.text("start_precision", "(o.image -> 'start' ->> 'precision')")
+                    .faceted(),
+            ListColumn.shown("start_text"),
+            ListColumn.day("end_on", "cast(o.image -> 'end' ->> 'on' as date)"),
+            ListColumn.text("end_precision", "(o.image -> 'end' ->> 'precision')")
+                    .faceted(),
+            ListColumn.shown("end_text"),
+            ListColumn.shown("states"),
+            ListColumn.text("lead_office", "(o.image ->> 'lead_office')").faceted(),
+            ListColumn.shown("partners"),
+            ListColumn.text("legal_basis", "(o.image ->> 'legal_basis')").faceted(),
+            ListColumn.word("scope", "o.scope", SCOPES),
+            ListColumn.word("status", "o.status", STATUSES),
+            ListColumn.shown("reason"),
+            ListColumn.shown("counts"),
+            ListColumn.shown("left_out_because"),
+            ListColumn.whole("arrests_low", reading -> arrests(reading, "low")),
+            ListColumn.whole("arrests_high", reading -> arrests(reading, "high")),
+            ListColumn.shown("arrests_qualifier"),
+            ListColumn.shown("arrests_text"),
+            ListColumn.id("event_id", "e.event_id"),
+            ListColumn.shown("cursor"),
+            ListColumn.order("start", "o.starts_earliest"),
+            ListColumn.order("state", "o.states"));
 
-    @Override
-    protected Set<String> ownParameters() {
-        return Set.of("status", "scope", "metric", "partner", "q", "sort", "limit", "cursor");
+    OperationList() {
+        super(COLUMNS, "o.starts_latest desc, o.name", new Details());
+    }
+
+    /** An operation shows its figures and its partners. */
+    static final class Details implements ThingAnswers.Supplement {
+        @Override
+        public ThingAnswers.Addition of(Question question) {
+            return new OperationDetails();
+        }
+    }
+
+    /** A bound of the claim of arrests that stands for the operation. */
+    private static Sql arrests(Reading reading, String bound) {
+        return new Sql(
+                        "(select c." + bound + " from claim_version c"
+                                + " where c.operation_id = o.operation_id and c.metric = 'arrests' and c.status = 'current' and ")
+                .add(reading.visible().of("c"))
+                .add(" order by " + Chosen.ORDER + " limit 1)");
     }
 
     @Override
-    protected Selection select(Question question) {
+    protected Set<String> ownParameters() {
+        return withFilters("status", "scope", "metric", "partner", "q");
+    }
+
+    @Override
+    protected Source source(Question question) {
         OperationCondition condition = new OperationCondition(Filters.read(question.parameters()));
         Set<String> statuses = question.parameters().words("status", STATUSES);
         Set<String> scopes = question.parameters().words("scope", SCOPES);
         Sql metric = metric(question);
         Sql search = search(question, "o.name").add(partner(question));
-        SqlSelection operations = new SqlSelection(
+        return new Source(
                 reading -> condition.tables(reading.visible()),
                 reading -> new Sql("""
                           from operation_version o
@@ -49,10 +94,8 @@ final class OperationList extends ThingList {
                         .add(condition.on("o"))
                         .add(metric(reading, metric))
                         .add(search),
-                "o.image, e.event_id, e.sequence",
-                order(question, ORDERS, "o.starts_latest desc, o.name", "o.operation_id"),
-                List.of());
-        return new Completed(operations);
+                "o.image",
+                "o.operation_id");
     }
 
     private static Sql metric(Question question) {
@@ -85,65 +128,5 @@ final class OperationList extends ThingList {
     @Override
     protected boolean known(Reading reading) throws SQLException {
         return OperationMeasures.known(reading);
-    }
-
-    @Override
-    protected String[] columns() {
-        return columns(
-                "operation_id",
-                "external_id",
-                "name",
-                "phase",
-                "start_on",
-                "start_precision",
-                "start_text",
-                "end_on",
-                "end_precision",
-                "end_text",
-                "states",
-                "lead_office",
-                "partners",
-                "legal_basis",
-                "scope",
-                "status",
-                "reason",
-                "counts",
-                "left_out_because",
-                "arrests_low",
-                "arrests_high",
-                "arrests_qualifier",
-                "arrests_text",
-                "event_id",
-                "cursor");
-    }
-
-    /** A selection whose items get their figures and partners. */
-    private record Completed(SqlSelection operations) implements Selection {
-        @Override
-        public long count(Reading reading) throws SQLException {
-            return operations.count(reading);
-        }
-
-        @Override
-        public void each(Reading reading, Question.@Nullable Page page, Each each) throws SQLException, IOException {
-            OperationDetails details = new OperationDetails();
-            List<ObjectNode> together = new ArrayList<>();
-            operations.each(reading, page, item -> {
-                together.add(item);
-                if (together.size() == TOGETHER) {
-                    flush(details, reading, together, each);
-                }
-            });
-            flush(details, reading, together, each);
-        }
-
-        private static void flush(OperationDetails details, Reading reading, List<ObjectNode> together, Each each)
-                throws SQLException, IOException {
-            details.to(reading, together);
-            for (ObjectNode item : together) {
-                each.item(item);
-            }
-            together.clear();
-        }
     }
 }

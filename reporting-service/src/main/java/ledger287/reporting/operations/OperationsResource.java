@@ -22,7 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "reading")
 public final class OperationsResource {
     private static final String COMMON =
-            " as_of, position, limit, cursor, min_position, wait. As CSV the list is whole, never paged.";
+            " as_of, position, limit, cursor, min_position, wait; sort, fields, facet and comparisons of columns as for"
+                    + " /v1/agreements, e.g. start_on__gte=2025-05-01. As CSV, NDJSON and Parquet the list is whole, never"
+                    + " paged.";
 
     private final ThingAnswers answers;
 
@@ -36,7 +38,7 @@ public final class OperationsResource {
             summary = "Operations, each with its figures and its partners; retracted ones with status=retracted",
             description =
                     "Parameters: state, region; model, agency_type, agency_id (of matched partners); partner (a name,"
-                            + " verbatim), metric, status, scope, q, sort," + COMMON)
+                            + " verbatim), metric, status, scope, q," + COMMON)
     public Response operations(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         return answers.list(new OperationList(), uri, headers);
     }
@@ -47,7 +49,7 @@ public final class OperationsResource {
             summary = "Claims; the current ones about operations that stand, unless status says otherwise",
             description =
                     "Parameters: operation_id, metric, status; state, region, model, agency_type, agency_id (of the"
-                            + " operation); q, sort," + COMMON)
+                            + " operation); q," + COMMON)
     public Response claims(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         return answers.list(new ClaimList(), uri, headers);
     }
@@ -57,7 +59,7 @@ public final class OperationsResource {
     @Operation(summary = "One operation, retracted or not")
     public Response operation(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
-        return answers.single("operation", id, uri, headers, new OperationDetails());
+        return answers.single("operation", id, uri, headers, new OperationList.Details());
     }
 
     @GET

@@ -9,12 +9,15 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,7 +32,11 @@ import org.jspecify.annotations.Nullable;
  * in canonical form: two questions with the same canonical form have the same answer.
  */
 public final class Parameters {
+    /** Between a column and what it is compared by, e.g. {@code signed_on__gte}. */
+    public static final String COMPARES = "__";
+
     private static final int LONGEST_LIST = 100;
+    private static final int LONGEST_TEXT = 200;
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final LocalDate FIRST_DAY = LocalDate.of(1900, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(2999, 12, 31);
@@ -55,11 +62,32 @@ public final class Parameters {
                                         suggestion
                                                 .map(word -> "; perhaps '" + word + "' is meant")
                                                 .orElse(""),
-                                        known.stream().sorted().collect(Collectors.joining(", "))));
+                                        names(known)));
                 suggestion.ifPresent(word -> problem.with("suggestion", word));
                 throw problem;
             }
         }
+    }
+
+    /** In order; comparisons of columns are many, so they are told by one example. */
+    private static String names(Set<String> known) {
+        String plain =
+                known.stream().filter(name -> !name.contains(COMPARES)).sorted().collect(Collectors.joining(", "));
+        return known.stream()
+                .filter(name -> name.contains(COMPARES))
+                .min(Comparator.naturalOrder())
+                .map(example -> plain + "; and columns with what they are compared by, such as " + example)
+                .orElse(plain);
+    }
+
+    /** Gives a parameter a value, unless the request has one. */
+    void supply(String name, String value) {
+        given.putIfAbsent(name, List.of(value));
+    }
+
+    /** Whether it was given. */
+    public boolean has(String name) {
+        return given.containsKey(name);
     }
 
     /** The parameter's only value; empty when it was not given. */
@@ -75,9 +103,7 @@ public final class Parameters {
         if (value.isBlank()) {
             throw Problem.parameter(name, "'%s' is empty; leave it out or give it a value.".formatted(name));
         }
-        if (value.indexOf('\0') >= 0) {
-            throw Problem.parameter(name, "'%s' has a character that no text here has (U+0000).".formatted(name));
-        }
+        requireNoNul(name, value);
         return Optional.of(value);
     }
 
@@ -85,12 +111,26 @@ public final class Parameters {
     public Optional<String> search(String name) {
         Optional<String> value = text(name);
         value.ifPresent(text -> {
-            if (text.length() > 200) {
-                throw Problem.parameter(name, "'%s' takes at most 200 characters.".formatted(name));
-            }
+            requireShort(name, text);
             note(name, text);
         });
         return value;
+    }
+
+    /** Texts as they are, separated by commas. */
+    public Set<String> texts(String name) {
+        Set<String> texts = new TreeSet<>();
+        for (String value : list(name)) {
+            requireShort(name, value);
+            if (value.isEmpty()) {
+                throw Problem.parameter(name, "'%s' has an empty value among others.".formatted(name));
+            }
+            texts.add(value);
+        }
+        if (!texts.isEmpty()) {
+            note(name, String.join(",", texts));
+        }
+        return texts;
     }
 
     /** A day, from 1900 to 2999. */
@@ -115,42 +155,45 @@ public final class Parameters {
 
     /** A day, or an instant in RFC 3339. */
     public Optional<DayOrInstant> dayOrInstant(String name) {
-        Optional<DayOrInstant> time = text(name).map(value -> {
-            if (DAY.matcher(value).matches()) {
-                LocalDate day = parseDay(name, value);
-                return new DayOrInstant(day.toString(), Moment.endOf(day));
-            }
-            try {
-                Instant instant =
-                        java.time.OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MICROS);
-                LocalDate day = instant.atZone(Moment.NEW_YORK).toLocalDate();
-                if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
-                    throw outOfRange(name);
-                }
-                return new DayOrInstant(instant.toString(), instant);
-            } catch (DateTimeException e) {
-                throw Problem.parameter(
-                        name,
-                        "'%s' takes a day (2025-06-06; its end in New York is meant) or an instant (2025-06-06T13:00:00Z)."
-                                .formatted(name));
-            }
-        });
+        Optional<DayOrInstant> time = text(name)
+                .map(
+                        value -> parseDayOrInstant(
+                                name,
+                                value,
+                                "'%s' takes a day (2025-06-06; its end in New York is meant) or an instant (2025-06-06T13:00:00Z)."));
         time.ifPresent(value -> note(name, value.text()));
         return time;
     }
 
-    /** The beginning of a day in New York, or an instant. */
-    public Optional<Instant> fromDayOrInstant(String name) {
-        return dayOrInstant(name)
-                .map(time -> DAY.matcher(time.text()).matches()
-                        ? LocalDate.parse(time.text())
-                                .atStartOfDay(Moment.NEW_YORK)
-                                .toInstant()
-                        : time.instant());
+    /** Days or instants, separated by commas, in order as given. */
+    public List<DayOrInstant> daysOrInstants(String name) {
+        List<DayOrInstant> times = list(name).stream()
+                .map(value -> parseDayOrInstant(
+                        name, value, "'%s' takes a day (2025-06-06) or an instant (2025-06-06T13:00:00Z)."))
+                .toList();
+        if (!times.isEmpty()) {
+            note(name, times.stream().map(DayOrInstant::text).collect(Collectors.joining(",")));
+        }
+        return times;
     }
 
-    /** @param text canonical: a day stays a day */
-    public record DayOrInstant(String text, Instant instant) {}
+    /** The beginning of a day in New York, or an instant. */
+    public Optional<Instant> fromDayOrInstant(String name) {
+        return dayOrInstant(name).map(DayOrInstant::first);
+    }
+
+    /**
+     * @param text canonical: a day stays a day
+     * @param instant of a day, its end in New York
+     */
+    public record DayOrInstant(String text, Instant instant) {
+        /** The first instant that is meant. */
+        public Instant first() {
+            return DAY.matcher(text).matches()
+                    ? LocalDate.parse(text).atStartOfDay(Moment.NEW_YORK).toInstant()
+                    : instant;
+        }
+    }
 
     /** A number within bounds, both allowed. */
     public int number(String name, int from, int to, int otherwise) {
@@ -167,6 +210,24 @@ public final class Parameters {
                 .orElse(otherwise);
         note(name, Integer.toString(number));
         return number;
+    }
+
+    /** Whole numbers, below zero too, separated by commas. */
+    public SortedSet<Long> wholes(String name) {
+        SortedSet<Long> wholes = new TreeSet<>();
+        for (String value : list(name)) {
+            if (!value.matches("-?[0-9]{1,15}")) {
+                throw Problem.parameter(
+                        name,
+                        "'%s' takes whole numbers of at most 15 digits; '%s' is none."
+                                .formatted(name, printable(value)));
+            }
+            wholes.add(Long.valueOf(value));
+        }
+        if (!wholes.isEmpty()) {
+            note(name, wholes.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        return wholes;
     }
 
     /** One of the known words. */
@@ -192,6 +253,19 @@ public final class Parameters {
         return words;
     }
 
+    /** Known words, separated by commas, in order as given; each once. */
+    public List<String> wordsInOrder(String name, Collection<String> known) {
+        Set<String> words = new LinkedHashSet<>();
+        for (String value : list(name)) {
+            requireKnown(name, value, known);
+            words.add(value);
+        }
+        if (!words.isEmpty()) {
+            note(name, String.join(",", words));
+        }
+        return List.copyOf(words);
+    }
+
     /** Ids, separated by commas. */
     public Set<UUID> ids(String name) {
         Set<UUID> ids = new TreeSet<>();
@@ -212,6 +286,11 @@ public final class Parameters {
     /** Records a resolved value that was not given, so that the canonical form has it. */
     public void note(String name, String value) {
         canonical.put(name, value);
+    }
+
+    /** What was read or recorded under a name. */
+    Optional<String> noted(String name) {
+        return Optional.ofNullable(canonical.get(name));
     }
 
     /** All parameters that were read, resolved, by name. */
@@ -255,7 +334,8 @@ public final class Parameters {
     private List<String> list(String name) {
         List<String> values = new ArrayList<>();
         for (String value : given.getOrDefault(name, List.of())) {
-            for (String part : value.split(",", -1)) {
+            requireNoNul(name, value);
+            for (String part : value.split(",", LONGEST_LIST + 2)) {
                 values.add(part.strip());
             }
             if (values.size() > LONGEST_LIST) {
@@ -263,6 +343,18 @@ public final class Parameters {
             }
         }
         return values;
+    }
+
+    private static void requireNoNul(String name, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw Problem.parameter(name, "'%s' has a character that no text here has (U+0000).".formatted(name));
+        }
+    }
+
+    private static void requireShort(String name, String value) {
+        if (value.length() > LONGEST_TEXT) {
+            throw Problem.parameter(name, "'%s' takes at most %d characters.".formatted(name, LONGEST_TEXT));
+        }
     }
 
     private static void requireKnown(String name, String value, Collection<String> known) {
@@ -283,6 +375,23 @@ public final class Parameters {
                                 known.stream().sorted().collect(Collectors.joining(", "))));
         suggestion.ifPresent(word -> problem.with("suggestion", word));
         throw problem;
+    }
+
+    private static DayOrInstant parseDayOrInstant(String name, String value, String otherwise) {
+        if (DAY.matcher(value).matches()) {
+            LocalDate day = parseDay(name, value);
+            return new DayOrInstant(day.toString(), Moment.endOf(day));
+        }
+        try {
+            Instant instant = java.time.OffsetDateTime.parse(value).toInstant().truncatedTo(ChronoUnit.MICROS);
+            LocalDate day = instant.atZone(Moment.NEW_YORK).toLocalDate();
+            if (day.isBefore(FIRST_DAY) || day.isAfter(LAST_DAY)) {
+                throw outOfRange(name);
+            }
+            return new DayOrInstant(instant.toString(), instant);
+        } catch (DateTimeException e) {
+            throw Problem.parameter(name, otherwise.formatted(name));
+        }
     }
 
     private static LocalDate parseDay(String name, String value) {

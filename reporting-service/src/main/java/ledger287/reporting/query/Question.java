@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a reader asks: at which address, in which form, about which moment, with which parameters. */
 public final class Question {
+    /**
+     * Names the reference files that an answer is made with. Answers note it, so that their permalinks and their further
+     * pages keep to those files.
+     */
+    public static final String REFERENCE = "reference";
+
     private final String path;
     private final @Nullable Format format;
     private final Parameters parameters;
@@ -73,9 +79,11 @@ public final class Question {
 
     /** The name of the table at this address, as the dictionary has it. */
     public String table() {
-        return path.equals("/v1/statistics/applications")
-                ? "applications_funnel"
-                : path.substring(path.lastIndexOf('/') + 1);
+        return switch (path) {
+            case "/v1/statistics/applications" -> "applications_funnel";
+            case "/v1/sheets" -> "sources";
+            default -> path.substring(path.lastIndexOf('/') + 1);
+        };
     }
 
     /** Whether CSV is to begin with the mark by which Excel knows UTF-8. */
@@ -106,7 +114,14 @@ public final class Question {
     /** Where the list goes on after this page; null when it does not. */
     public @Nullable String next(Page page, long count) {
         long end = (long) page.offset() + page.limit();
-        return end < count ? new PageCursor(moment.cursor(), (int) end, digest()).toString() : null;
+        return end < count
+                ? new PageCursor(
+                                moment.cursor(),
+                                (int) end,
+                                digest(),
+                                parameters.noted(REFERENCE).orElse(""))
+                        .toString()
+                : null;
     }
 
     /** The address of a page. */
@@ -204,7 +219,7 @@ public final class Question {
         return '"'
                 + sha256(String.join(
                                 "\n",
-                                "1",
+                                "2",
                                 publicUrl,
                                 path,
                                 format().name(),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Questions {
     private static final String EXCEL = "excel";
     private static final Set<String> ALWAYS = Set.of("as_of", "position", "min_position", "wait", EXCEL);
-    private static final Pattern LOG_POSITION = Pattern.compile("([a-z]+):([0-9]{1,18})");
+    private static final Pattern LOG_POSITION = Pattern.compile("([a-z]{1,20}):([0-9]{1,18})");
     private static final Set<String> LOGS = Set.of("agreements", "operations");
     private static final int MOST_WAITING = 100;
 
@@ -95,6 +95,9 @@ public final class Questions {
         PageCursor page = paging == Paging.BY_CURSOR
                 ? parameters.text("cursor").map(PageCursor::parse).orElse(null)
                 : null;
+        if (page != null && !page.reference().isEmpty() && known.contains(Question.REFERENCE)) {
+            parameters.supply(Question.REFERENCE, page.reference());
+        }
         Optional<Cursor> asked = position(parameters, page);
         Head head = asked.isPresent() ? headAt(asked.get(), page == null ? "position" : "cursor") : newest;
         return new Question(

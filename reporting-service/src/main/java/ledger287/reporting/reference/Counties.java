@@ -85,6 +85,21 @@ public final class Counties {
         };
     }
 
+    /** Finds in the newest vintage, and in an older one what the newest does not have. */
+    public static Match find(List<Counties> newestFirst, @Nullable String state, @Nullable String cell) {
+        Match first = newestFirst.getFirst().find(state, cell);
+        if (first instanceof NotFound notFound && notFound.reason() == Reason.NO_SUCH_COUNTY) {
+            // Connecticut's counties, Alaska's of before 2019: only an older file knows them.
+            return newestFirst.stream()
+                    .skip(1)
+                    .map(older -> older.find(state, cell))
+                    .filter(Found.class::isInstance)
+                    .findFirst()
+                    .orElse(first);
+        }
+        return first;
+    }
+
     private static void put(Map<String, List<Area>> map, String state, String folded, Area county) {
         map.computeIfAbsent(key(state, folded), name -> new ArrayList<>(1)).add(county);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import ledger287.reporting.changelog.ChangeLog;
 import ledger287.reporting.changelog.CurrentHead;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** The reference files that were loaded, and which of them an answer uses. */
 @Singleton
 public final class ReferenceLoads {
-    /** The parameter that names loads; answers note it, so that their permalinks keep to the files they were made with. */
-    public static final String PARAMETER = "reference";
+    /** The parameter that names loads. */
+    public static final String PARAMETER = Question.REFERENCE;
 
     private final DataSource database;
     private final DataSource reading;
@@ -145,6 +146,30 @@ public final class ReferenceLoads {
         return inForce;
     }
 
+    /**
+     * Which counties an answer uses that can do without, the newest vintage first, noted in it. A pinned answer does not see
+     * what was loaded after its position: there is no stand-in, since it was answered without.
+     */
+    public List<Load> countiesIfAny(Question question) throws SQLException {
+        List<Load> all = all();
+        Set<String> named = question.parameters()
+                .words(PARAMETER, all.stream().map(Load::id).toList());
+        List<Load> used = all.stream()
+                .filter(load -> load.kind() == Kind.COUNTY_POINTS)
+                .filter(load -> named.isEmpty()
+                        ? !question.moment().pinned() || isBefore(load, question)
+                        : named.contains(load.id()))
+                .sorted(Comparator.comparingInt(Load::vintage)
+                        .thenComparing(Load::loadedAt)
+                        .reversed())
+                .toList();
+        if (named.isEmpty() && !used.isEmpty()) {
+            question.parameters()
+                    .note(PARAMETER, used.stream().map(Load::id).sorted().collect(Collectors.joining(",")));
+        }
+        return used;
+    }
+
     /** A refusal that says what to load. */
     public static Problem needed(Kind kind) {
         return new Problem(
@@ -200,12 +225,14 @@ public final class ReferenceLoads {
         if (!question.moment().pinned()) {
             return ofKind;
         }
-        Cursor pinned = question.moment().cursor();
-        List<Load> before = ofKind.stream()
-                .filter(load ->
-                        !load.at().epoch().equals(pinned.epoch()) || load.at().sequence() < pinned.sequence())
-                .toList();
+        List<Load> before =
+                ofKind.stream().filter(load -> isBefore(load, question)).toList();
         return before.isEmpty() && !ofKind.isEmpty() ? List.of(ofKind.getFirst()) : before;
+    }
+
+    private static boolean isBefore(Load load, Question question) {
+        Cursor pinned = question.moment().cursor();
+        return !load.at().epoch().equals(pinned.epoch()) || load.at().sequence() < pinned.sequence();
     }
 
     private static @Nullable Load newest(List<Load> newestFirst, Kind kind) {

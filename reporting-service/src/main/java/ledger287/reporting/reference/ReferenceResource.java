@@ -45,7 +45,8 @@ public final class ReferenceResource {
     @GET
     @PermitAll
     @Operation(summary = "The reference files that were loaded, oldest first")
-    public Response list() throws SQLException {
+    public Response list(@Context UriInfo uri) throws SQLException {
+        var unused = new Parameters(uri.getRequestUri().getRawQuery(), Set.of());
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode items = answer.putArray("items");
         for (Load load : loads.all()) {

@@ -2,10 +2,9 @@ package ledger287.reporting.roster;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.lists.ListColumn;
 import ledger287.reporting.lists.ThingList;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
@@ -15,27 +14,44 @@ import ledger287.reporting.query.Reading;
 
 /** Agencies: by default those that hold at least one agreement that the headline counts and the filters select. */
 final class AgencyList extends ThingList {
-    private static final Map<String, String> ORDERS = Map.of(
-            "state", "a.state",
-            "name", "a.name",
-            "county", "a.county",
-            "agreements", "agreements");
+    private static final List<ListColumn> COLUMNS = List.of(
+            ListColumn.id("agency_id", "a.agency_id"),
+            ListColumn.text("name", "a.name"),
+            ListColumn.word("state", "a.state", AgreementList.STATES),
+            ListColumn.text("state_fips", Fips.ofState("a.state")).faceted(),
+            ListColumn.text("county", "a.county").faceted(),
+            ListColumn.shown("county_fips"),
+            ListColumn.shown("county_vintage"),
+            ListColumn.word("agency_type", "a.agency_type", Filters.AGENCY_TYPES),
+            ListColumn.shown("aliases"),
+            ListColumn.id("merged_into", "a.merged_into"),
+            held("agreements"),
+            held("task_force"),
+            held("warrant_service_officer"),
+            held("jail_enforcement"),
+            ListColumn.id("event_id", "e.event_id"),
+            ListColumn.shown("cursor"));
 
-    @Override
-    protected Set<String> ownParameters() {
-        Set<String> own = new TreeSet<>(super.ownParameters());
-        own.remove("status");
-        return own;
+    AgencyList(Fips fips) {
+        super(COLUMNS, "a.state nulls last, a.name", fips);
+    }
+
+    private static ListColumn held(String name) {
+        return ListColumn.whole(name, "coalesce(h." + name + ", 0)").faceted().computed();
     }
 
     @Override
-    protected Selection select(Question question) {
+    protected Set<String> ownParameters() {
+        return withFilters("listed", "q", "on");
+    }
+
+    @Override
+    protected Source source(Question question) {
         Filters filters = Filters.read(question.parameters());
-        String which = question.parameters()
-                .word("listed", new TreeSet<>(Set.of("true", "any")))
-                .orElse("true");
+        String which =
+                question.parameters().word("listed", Set.of("true", "any")).orElse("true");
         Sql search = search(question, "a.name");
-        return new SqlSelection(
+        return new Source(
                 reading -> Counted.agreements(reading.visible(), filters, "").add("""
                         , held as (
                           select agency_id,
@@ -49,14 +65,8 @@ final class AgencyList extends ThingList {
                         )
                         """),
                 reading -> agencies(reading, filters, which).add(search),
-                """
-                a.image, e.event_id, e.sequence,
-                       coalesce(h.agreements, 0) as agreements,
-                       coalesce(h.task_force, 0) as task_force,
-                       coalesce(h.warrant_service_officer, 0) as warrant_service_officer,
-                       coalesce(h.jail_enforcement, 0) as jail_enforcement""",
-                order(question, ORDERS, "a.state nulls last, a.name", "a.agency_id"),
-                List.of("agreements", "task_force", "warrant_service_officer", "jail_enforcement"));
+                "a.image",
+                "a.agency_id");
     }
 
     private static Sql agencies(Reading reading, Filters filters, String which) {
@@ -80,23 +90,5 @@ final class AgencyList extends ThingList {
     @Override
     protected boolean known(Reading reading) throws SQLException {
         return Known.at(reading).participating();
-    }
-
-    @Override
-    protected String[] columns() {
-        return columns(
-                "agency_id",
-                "name",
-                "state",
-                "county",
-                "agency_type",
-                "aliases",
-                "merged_into",
-                "agreements",
-                "task_force",
-                "warrant_service_officer",
-                "jail_enforcement",
-                "event_id",
-                "cursor");
     }
 }

@@ -1,10 +1,12 @@
 package ledger287.reporting.roster;
 
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import ledger287.reporting.database.Sql;
+import ledger287.reporting.geography.State;
+import ledger287.reporting.lists.ListColumn;
 import ledger287.reporting.lists.ThingList;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
@@ -14,20 +16,65 @@ import ledger287.reporting.query.Reading;
 
 /** Agreements: by default those that the headline counts. */
 final class AgreementList extends ThingList {
-    private static final Set<String> STATUSES = Set.of(
+    static final List<String> STATES =
+            Arrays.stream(State.values()).map(State::code).toList();
+    static final List<String> PRECISIONS = List.of("day", "month", "year", "unknown");
+
+    private static final List<String> STATUSES = List.of(
             "listed", "under_review", "unlisted", "duplicate_removed", "returned_to_pending", "ended", "retracted");
+    private static final List<String> DOCUMENT = List.of("posted", "pending", "missing");
     private static final Set<String> STANDINGS = Set.of("true", "false", "any", "uncertain", "not_determinable");
-    private static final Map<String, String> ORDERS = Map.of(
-            "state", "c.state",
-            "agency_name", "c.agency_name",
-            "county", "c.county",
-            "support_type", "c.support_type",
-            "signed_on", "c.signed_on",
-            "first_listed_at", "c.first_listed_at",
-            "status", "c.status");
+
+    private static final List<ListColumn> COLUMNS = List.of(
+            ListColumn.id("agreement_id", "c.agreement_id"),
+            ListColumn.id("agency_id", "c.agency_id"),
+            ListColumn.text("agency_name", "c.agency_name"),
+            ListColumn.word("state", "c.state", STATES),
+            ListColumn.text("state_fips", Fips.ofState("c.state")).faceted(),
+            ListColumn.text("county", "c.county").faceted(),
+            ListColumn.shown("county_fips"),
+            ListColumn.shown("county_vintage"),
+            ListColumn.word("agency_type", "c.agency_type", Filters.AGENCY_TYPES),
+            ListColumn.word("support_type", "c.support_type", Filters.MODELS),
+            ListColumn.day("signed_on", "c.signed_on").faceted(),
+            ListColumn.word("signed_precision", "c.signed_precision", PRECISIONS),
+            ListColumn.truth("signed_repaired", "cast(c.image ->> 'signed_repaired' as boolean)"),
+            ListColumn.word("status", "c.status", STATUSES),
+            ListColumn.truth("listed", "c.listed"),
+            ListColumn.truth("provisional", "cast(c.image ->> 'provisional' as boolean)"),
+            ListColumn.word("standing", "c.standing", List.of("in_force", "uncertain", "not_determinable"))
+                    .computed(),
+            ListColumn.word("moa_status", "(c.image -> 'moa' ->> 'status')", DOCUMENT),
+            ListColumn.text("moa_url", "(c.image -> 'moa' ->> 'url')"),
+            ListColumn.word("addendum_status", "(c.image -> 'addendum' ->> 'status')", DOCUMENT),
+            ListColumn.text("addendum_url", "(c.image -> 'addendum' ->> 'url')"),
+            ListColumn.shown("possible_duplicate_of"),
+            ListColumn.instant("first_listed_at", "c.first_listed_at"),
+            ListColumn.instant("last_listed_at", "c.last_listed_at"),
+            ListColumn.instant("first_absent_at", "cast(c.image ->> 'first_absent_at' as timestamptz)"),
+            ListColumn.day("ended_on", "cast(c.image -> 'ended' ->> 'on' as date)"),
+            ListColumn.word("ended_precision", "(c.image -> 'ended' ->> 'precision')", PRECISIONS),
+            ListColumn.day("ended_not_before", "cast(c.image -> 'ended' ->> 'not_before' as date)"),
+            ListColumn.day("ended_not_after", "cast(c.image -> 'ended' ->> 'not_after' as date)"),
+            ListColumn.word(
+                    "ended_by",
+                    "(c.image -> 'ended' ->> 'by')",
+                    List.of("ice", "agency", "law", "superseded", "unknown")),
+            ListColumn.text("ended_source_url", "(c.image -> 'ended' ->> 'source_url')"),
+            ListColumn.id("event_id", "e.event_id"),
+            ListColumn.shown("cursor"));
+
+    AgreementList(Fips fips) {
+        super(COLUMNS, "c.state nulls last, c.agency_name, c.support_type", fips);
+    }
 
     @Override
-    protected Selection select(Question question) {
+    protected Set<String> ownParameters() {
+        return withFilters("listed", "status", "q", "on");
+    }
+
+    @Override
+    protected Source source(Question question) {
         Filters filters = Filters.read(question.parameters());
         Set<String> statuses = question.parameters().words("status", STATUSES);
         String which = question.parameters().word("listed", STANDINGS).orElse(statuses.isEmpty() ? "true" : "any");
@@ -39,57 +86,22 @@ final class AgreementList extends ThingList {
                     case "uncertain", "not_determinable" -> "c.standing = '" + which + "'";
                     default -> "true";
                 };
-        return new SqlSelection(
+        return new Source(
                 reading -> Counted.agreements(
                         reading.visible(),
                         filters,
-                        ", v.agency_name, v.county, v.signed_on, v.first_listed_at, v.image, v.change_sequence"),
+                        ", v.agency_name, v.county, v.signed_on, v.signed_precision, v.first_listed_at,"
+                                + " v.last_listed_at, v.image, v.change_sequence"),
                 reading -> new Sql("  from counted c\n  join change e on e.sequence = c.change_sequence\n where ")
                         .add(condition)
                         .add(statuses(statuses, "c.status"))
                         .add(search),
-                "c.image, e.event_id, e.sequence, c.standing",
-                order(question, ORDERS, "c.state nulls last, c.agency_name, c.support_type", "c.agreement_id"),
-                List.of("standing"));
+                "c.image",
+                "c.agreement_id");
     }
 
     @Override
     protected boolean known(Reading reading) throws SQLException {
         return Known.at(reading).participating();
-    }
-
-    @Override
-    protected String[] columns() {
-        return columns(
-                "agreement_id",
-                "agency_id",
-                "agency_name",
-                "state",
-                "county",
-                "agency_type",
-                "support_type",
-                "signed_on",
-                "signed_precision",
-                "signed_repaired",
-                "status",
-                "listed",
-                "provisional",
-                "standing",
-                "moa_status",
-                "moa_url",
-                "addendum_status",
-                "addendum_url",
-                "possible_duplicate_of",
-                "first_listed_at",
-                "last_listed_at",
-                "first_absent_at",
-                "ended_on",
-                "ended_precision",
-                "ended_not_before",
-                "ended_not_after",
-                "ended_by",
-                "ended_source_url",
-                "event_id",
-                "cursor");
     }
 }

@@ -22,13 +22,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "reading")
 public final class RosterResource {
     private static final String LIST =
-            "Parameters: state, region, model, agency_type, agency_id, listed, status, q, sort,"
-                    + " as_of, on, position, limit, cursor, min_position, wait. As CSV the list is whole, never paged.";
+            "Parameters: state, region, model, agency_type, agency_id, listed, status, q, as_of, on, position, limit,"
+                    + " cursor, min_position, wait; sort: columns, separated by commas, each with - before it to begin with"
+                    + " the greatest; fields: columns to answer with; facet: columns to count by, as JSON alone; every"
+                    + " column with what it is compared by: __in, __ne, __isnull, and __gt, __gte, __lt, __lte for days,"
+                    + " times and numbers, e.g. signed_on__gte=2025-01-20. Columns: /v1/dictionary. As CSV, NDJSON and"
+                    + " Parquet the list is whole, never paged.";
 
     private final ThingAnswers answers;
+    private final Fips fips;
 
-    RosterResource(ThingAnswers answers) {
+    RosterResource(ThingAnswers answers, Fips fips) {
         this.answers = answers;
+        this.fips = fips;
     }
 
     @GET
@@ -37,14 +43,14 @@ public final class RosterResource {
             summary = "Agreements; those that count in the headline, unless listed or status say otherwise",
             description = LIST)
     public Response agreements(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
-        return answers.list(new AgreementList(), uri, headers);
+        return answers.list(new AgreementList(fips), uri, headers);
     }
 
     @GET
     @Path("agencies")
     @Operation(summary = "Agencies; those that count in the headline, unless listed says otherwise", description = LIST)
     public Response agencies(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
-        return answers.list(new AgencyList(), uri, headers);
+        return answers.list(new AgencyList(fips), uri, headers);
     }
 
     @GET
@@ -53,7 +59,7 @@ public final class RosterResource {
             summary = "Applications; those in the newest pending workbook, unless listed or status say otherwise",
             description = LIST)
     public Response applications(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
-        return answers.list(new ApplicationList(), uri, headers);
+        return answers.list(new ApplicationList(fips), uri, headers);
     }
 
     @GET
@@ -61,7 +67,7 @@ public final class RosterResource {
     @Operation(summary = "One agreement")
     public Response agreement(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
-        return answers.single("agreement", id, uri, headers);
+        return answers.single("agreement", id, uri, headers, fips);
     }
 
     @GET
@@ -69,7 +75,7 @@ public final class RosterResource {
     @Operation(summary = "One agency")
     public Response agency(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
-        return answers.single("agency", id, uri, headers);
+        return answers.single("agency", id, uri, headers, fips);
     }
 
     @GET
@@ -77,7 +83,7 @@ public final class RosterResource {
     @Operation(summary = "One application")
     public Response application(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
-        return answers.single("application", id, uri, headers);
+        return answers.single("application", id, uri, headers, fips);
     }
 
     @GET

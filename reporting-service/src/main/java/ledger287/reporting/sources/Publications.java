@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.query.Reading;
 
@@ -17,17 +21,6 @@ public final class Publications {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Publications() {}
-
-    /** Every workbook known, oldest first. */
-    public static List<ObjectNode> all(Reading reading) throws SQLException, IOException {
-        return select(
-                reading,
-                new Sql("""
-                        select v.image, c.event_id, c.sequence, c.recorded_at
-                          from sheet_version v
-                          join change c on c.sequence = v.change_sequence
-                         where\s""").add(reading.visible().of("v")).add("\n order by v.published_at, v.kind, v.sheet_id"));
-    }
 
     /** Puts the newest workbook of each kind that counts, or null. */
     public static void putLatest(Reading reading, ObjectNode answer) throws SQLException, IOException {
@@ -57,6 +50,29 @@ public final class Publications {
         }
     }
 
+    /** Adds when the ledger recorded what it says of each workbook. */
+    static void addRecorded(Reading reading, List<ObjectNode> sheets) throws SQLException {
+        if (sheets.isEmpty()) {
+            return;
+        }
+        Map<String, ObjectNode> byEvent = new HashMap<>();
+        sheets.forEach(sheet -> byEvent.put(sheet.path("event_id").asText(), sheet));
+        Sql sql = new Sql(
+                "select c.event_id, c.recorded_at from change c where c.event_id = any (?)",
+                byEvent.keySet().stream().map(UUID::fromString).toList());
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ObjectNode sheet = byEvent.get(row.getString(1));
+                if (sheet != null) {
+                    sheet.put(
+                            "recorded_at",
+                            row.getObject(2, OffsetDateTime.class).toInstant().toString());
+                }
+            }
+        }
+    }
+
     private static List<ObjectNode> select(Reading reading, Sql sql) throws SQLException, IOException {
         try (PreparedStatement select = sql.prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
@@ -67,9 +83,7 @@ public final class Publications {
                 sheet.put("cursor", reading.moment().cursor().epoch() + "-" + row.getLong(3));
                 sheet.put(
                         "recorded_at",
-                        row.getObject(4, java.time.OffsetDateTime.class)
-                                .toInstant()
-                                .toString());
+                        row.getObject(4, OffsetDateTime.class).toInstant().toString());
                 sheets.add(sheet);
             }
             return sheets;

@@ -1,80 +1,86 @@
 package ledger287.reporting.sources;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import ledger287.reporting.export.Table;
-import ledger287.reporting.query.Answers;
-import ledger287.reporting.query.Content;
-import ledger287.reporting.query.Questions;
-import ledger287.reporting.query.Reading;
+import ledger287.reporting.lists.ThingAnswers;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Every workbook that the ledger rests on, with its hash and what became of it. */
+/**
+ * Every workbook that the ledger rests on, with its hash and what became of it; under {@code /v1/sheets} too, as the
+ * service that takes them in calls them.
+ */
 @Singleton
-@Path("/v1/sources")
+@Path("/v1")
 @PermitAll
 @Tag(name = "reading")
 public final class SourcesResource {
-    private static final List<String> COLUMNS = List.of(
-            "sheet_id",
-            "kind",
-            "published_at",
-            "published_label",
-            "file_name",
-            "sha256",
-            "status",
-            "listed_after",
-            "recorded_at",
-            "event_id",
-            "cursor");
+    private static final String LIST =
+            "Parameters: kind (participating, pending), status (imported, held, rejected, retracted), q (in the file's"
+                    + " name), as_of, position, limit, cursor, min_position, wait; sort, fields, facet and comparisons of"
+                    + " columns as for /v1/agreements, e.g. published_at__gte=2025-06-01. As CSV, NDJSON and Parquet the"
+                    + " list is whole, never paged.";
 
-    private final Questions questions;
-    private final Answers answers;
+    private final ThingAnswers answers;
 
-    SourcesResource(Questions questions, Answers answers) {
-        this.questions = questions;
+    SourcesResource(ThingAnswers answers) {
         this.answers = answers;
     }
 
     @GET
-    @Operation(summary = "Every workbook, oldest first, with hash, publication and the report of its import")
+    @Path("sources")
+    @Operation(
+            summary = "Every workbook, oldest first, with hash, publication and the report of its import",
+            description = LIST)
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
-        var question = questions.ask(uri, headers, Set.of());
-        return answers.answer(question, headers, new Content() {
-            @Override
-            public void json(Reading reading, ObjectNode answer) throws SQLException, IOException {
-                var items = answer.putArray("items");
-                Publications.all(reading).forEach(items::add);
-                answer.put("count", items.size());
-                answer.putNull("next_cursor");
-            }
+        return answers.list(new SheetList(), uri, headers);
+    }
 
-            @Override
-            public void table(Reading reading, Table table) throws SQLException, IOException {
-                table.header(COLUMNS.toArray(String[]::new));
-                for (ObjectNode sheet : Publications.all(reading)) {
-                    List<String> cells = new ArrayList<>();
-                    for (String column : COLUMNS) {
-                        JsonNode value = sheet.path(column);
-                        cells.add(value.isMissingNode() || value.isNull() ? "" : value.asText());
-                    }
-                    table.row(cells);
-                }
-            }
-        });
+    @GET
+    @Path("sheets")
+    @Operation(summary = "The same as /v1/sources", description = LIST)
+    public Response sheets(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
+        return list(uri, headers);
+    }
+
+    @GET
+    @Path("sources/{id}")
+    @Operation(summary = "One workbook, with the report of its import")
+    public Response one(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
+            throws SQLException, IOException {
+        return answers.single("sheet", id, uri, headers, SheetList.RECORDED);
+    }
+
+    @GET
+    @Path("sheets/{id}")
+    @Operation(summary = "The same as /v1/sources/{id}")
+    public Response sheet(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
+            throws SQLException, IOException {
+        return one(id, uri, headers);
+    }
+
+    @GET
+    @Path("sources/{id}/history")
+    @Operation(summary = "Every event of a workbook: taken in, held, released, rejected, retracted")
+    public Response history(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
+            throws SQLException, IOException {
+        return answers.history("sheet", id, uri, headers);
+    }
+
+    @GET
+    @Path("sheets/{id}/history")
+    @Operation(summary = "The same as /v1/sources/{id}/history")
+    public Response sheetHistory(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
+            throws SQLException, IOException {
+        return history(id, uri, headers);
     }
 }

@@ -99,17 +99,7 @@ record CountyAgreements(SortedMap<String, County> byFips, List<Cell> unmatched, 
             @Nullable String state, @Nullable String cell) {}
 
     private static Counties.Match find(List<Counties> counties, StateAndCell cell) {
-        Counties.Match first = counties.getFirst().find(cell.state(), cell.cell());
-        if (first instanceof NotFound notFound && notFound.reason() == Counties.Reason.NO_SUCH_COUNTY) {
-            // Connecticut's counties, Alaska's of before 2019: only an older file knows them.
-            return counties.stream()
-                    .skip(1)
-                    .map(older -> older.find(cell.state(), cell.cell()))
-                    .filter(Found.class::isInstance)
-                    .findFirst()
-                    .orElse(first);
-        }
-        return first;
+        return Counties.find(counties, cell.state(), cell.cell());
     }
 
     private static void add(Map<String, County> byFips, Found found, String model, long agreements) {

@@ -1,0 +1,207 @@
+package ledger287.reporting.lists;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import ledger287.reporting.database.Sql;
+import ledger287.reporting.query.Question;
+import ledger287.reporting.query.Reading;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list as somebody asked for it: which things, in which order, which of their columns, and what they are counted by.
+ *
+ * @param conditions beside those that the source has already
+ * @param fields the columns asked for, in that order; empty: whole things
+ */
+record ListQuery(
+        ThingList.Source source,
+        List<ListColumn> columns,
+        List<ListColumn.Condition> conditions,
+        List<Key> order,
+        String otherwise,
+        List<ListColumn> fields,
+        List<ListColumn> facets,
+        ThingAnswers.Addition addition) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Things are completed together, so that a long list needs few statements. */
+    private static final int TOGETHER = 500;
+
+    /** @param down whether the greatest comes first; what is not known comes last either way */
+    record Key(ListColumn column, boolean down) {}
+
+    /** What happens with each item, in order. */
+    interface Each {
+        void item(ObjectNode item) throws SQLException, IOException;
+    }
+
+    long count(Reading reading) throws SQLException {
+        Sql sql = source.tables()
+                .at(reading)
+                .add("select count(*)\n")
+                .add(source.rows().at(reading))
+                .add(and(reading));
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** How many there are of each value, most first; null for those of which it is not known. Their sum is the count. */
+    void putFacets(Reading reading, ObjectNode answer) throws SQLException {
+        ObjectNode all = answer.putObject("facets");
+        for (ListColumn facet : facets) {
+            ArrayNode counts = all.putArray(facet.name());
+            Sql sql = source.tables()
+                    .at(reading)
+                    .add("select value, count(*) from (\nselect ")
+                    .add(facet.at(reading))
+                    .add(" as value\n")
+                    .add(source.rows().at(reading))
+                    .add(and(reading))
+                    .add("\n) found\n group by value\n order by 2 desc, 1");
+            try (PreparedStatement select = sql.prepare(reading.connection());
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ObjectNode one = counts.addObject();
+                    put(one, "value", row.getObject(1));
+                    one.put("count", row.getLong(2));
+                }
+            }
+        }
+    }
+
+    /** @param page null: all of it, as it is read */
+    void each(Reading reading, Question.@Nullable Page page, Each each) throws SQLException, IOException {
+        Sql sql = source.tables().at(reading).add("select " + source.image() + ", e.event_id, e.sequence");
+        for (ListColumn column : columns) {
+            if (column.isComputed()) {
+                sql.add(", ").add(column.at(reading)).add(" as " + column.name());
+            }
+        }
+        sql.add("\n").add(source.rows().at(reading)).add(and(reading)).add("\n order by ");
+        for (Key key : order) {
+            sql.add(key.column().at(reading)).add(key.down() ? " desc nulls last, " : " nulls last, ");
+        }
+        sql.add(order.isEmpty() ? otherwise + ", " : "").add(source.id());
+        if (page != null) {
+            sql.add("\n limit ? offset ?", page.limit(), page.offset());
+        }
+        List<ObjectNode> together = new ArrayList<>();
+        try (PreparedStatement select = sql.prepare(reading.connection())) {
+            select.setFetchSize(TOGETHER);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    together.add(item(reading, row));
+                    if (together.size() == TOGETHER) {
+                        flush(reading, together, each);
+                    }
+                }
+            }
+        }
+        flush(reading, together, each);
+    }
+
+    private void flush(Reading reading, List<ObjectNode> together, Each each) throws SQLException, IOException {
+        addition.to(reading, together);
+        for (ObjectNode item : together) {
+            each.item(item);
+        }
+        together.clear();
+    }
+
+    private Sql and(Reading reading) {
+        Sql all = new Sql("");
+        for (ListColumn.Condition condition : conditions) {
+            all.add("\n   and (").add(condition.at(reading)).add(")");
+        }
+        return all;
+    }
+
+    private ObjectNode item(Reading reading, ResultSet row) throws SQLException, IOException {
+        ObjectNode item = (ObjectNode) JSON.readTree(row.getString(1));
+        for (ListColumn column : columns) {
+            if (column.isComputed()) {
+                put(item, column.name(), row.getObject(column.name()));
+            }
+        }
+        item.put("event_id", row.getString(2));
+        item.put("cursor", reading.moment().cursor().epoch() + "-" + row.getLong(3));
+        return item;
+    }
+
+    private static void put(ObjectNode object, String name, @Nullable Object value) {
+        switch (value) {
+            case null -> object.putNull(name);
+            case Boolean truth -> object.put(name, truth);
+            case Number number -> object.put(name, number.longValue());
+            case java.sql.Timestamp time -> object.put(name, time.toInstant().toString());
+            default -> object.put(name, value.toString());
+        }
+    }
+
+    /** The thing as it is shown: whole, or the columns that were asked for. */
+    ObjectNode shown(ObjectNode item) {
+        if (fields.isEmpty()) {
+            return item;
+        }
+        ObjectNode shown = JSON.createObjectNode();
+        for (ListColumn field : fields) {
+            JsonNode value = at(item, field.name());
+            shown.set(field.name(), value.isMissingNode() ? shown.nullNode() : value);
+        }
+        return shown;
+    }
+
+    /** The columns of the list as a table. */
+    List<ListColumn> table() {
+        return fields.isEmpty() ? columns.stream().filter(ListColumn::isShown).toList() : fields;
+    }
+
+    List<@Nullable Object> cells(ObjectNode item) {
+        List<@Nullable Object> cells = new ArrayList<>();
+        for (ListColumn column : table()) {
+            JsonNode value = at(item, column.name());
+            cells.add(value.isMissingNode() || value.isNull() ? null : value.isArray() ? joined(value) : plain(value));
+        }
+        return cells;
+    }
+
+    /** {@code moa_url} is {@code moa.url} unless the item has a field of that very name. */
+    private static JsonNode at(ObjectNode item, String column) {
+        if (item.has(column)) {
+            return item.path(column);
+        }
+        for (int i = column.indexOf('_'); i > 0; i = column.indexOf('_', i + 1)) {
+            JsonNode outer = item.path(column.substring(0, i));
+            if (outer.isObject() && outer.has(column.substring(i + 1))) {
+                return outer.path(column.substring(i + 1));
+            }
+        }
+        return item.path(column);
+    }
+
+    private static Object plain(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case STRING -> value.textValue();
+            case NUMBER -> value.numberValue();
+            case BOOLEAN -> value.booleanValue();
+            default -> value.asText();
+        };
+    }
+
+    private static String joined(JsonNode array) {
+        List<String> parts = new ArrayList<>();
+        array.forEach(part -> parts.add(part.isObject() ? part.path("name").asText() : part.asText()));
+        return String.join("; ", parts);
+    }
+}
