@@ -48,6 +48,20 @@ final class AnotherReporting implements AutoCloseable {
         return port;
     }
 
+    /** SIGTERM, as a rollout does; returns at once. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** Waits for its end after {@link #stop}, and starts it again. */
+    void startAgain() {
+        await("the end of another reporting-service")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !process.isAlive());
+        process = launch();
+        awaitReady();
+    }
+
     /** SIGKILL, and started again at once. */
     void killAndStartAgain() {
         end();

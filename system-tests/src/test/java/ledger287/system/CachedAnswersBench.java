@@ -1,11 +1,9 @@
 package ledger287.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -43,9 +41,9 @@ final class CachedAnswersBench {
 
     @Test
     void theHeadlineAgainstNginx() throws Exception {
-        Tool.require("nginx", "wrk", "taskset");
+        Tool.require("nginx-light wrk util-linux", "nginx", "wrk", "taskset");
         try (var ledger = RunningLedger.up(directory.resolve("ledger"))) {
-            pin(ledger.pid(RunningLedger.Program.REPORTING));
+            Tool.pin(ledger.pid(RunningLedger.Program.REPORTING), 0);
             String ours = ledger.client().reportingAddress() + QUESTION;
             HttpResponse<byte[]> answer = get(ours, null);
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -95,10 +93,6 @@ final class CachedAnswersBench {
         Matcher requests = REQUESTS.matcher(said);
         assertThat(requests.find()).as(said).isTrue();
         return Double.parseDouble(requests.group(1));
-    }
-
-    private static void pin(long pid) {
-        Tool.run(List.of("taskset", "-acp", "0", Long.toString(pid)));
     }
 
     /** An nginx of one worker on a free port. */
@@ -172,37 +166,6 @@ final class CachedAnswersBench {
                 process.waitFor();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Programs that a bench needs and the project does not ship. */
-    private static final class Tool {
-
-        static void require(String... names) {
-            for (String name : names) {
-                boolean found = List.of(System.getenv("PATH").split(":")).stream()
-                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
-                if (!found) {
-                    throw new IllegalStateException(
-                            "This bench needs %s. On Debian: apt-get install nginx-light wrk util-linux"
-                                    .formatted(name));
-                }
-            }
-        }
-
-        static String run(List<String> command) {
-            try {
-                Process process =
-                        new ProcessBuilder(command).redirectErrorStream(true).start();
-                String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-                assertThat(process.waitFor()).as(said).isZero();
-                return said;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
             }
         }
     }

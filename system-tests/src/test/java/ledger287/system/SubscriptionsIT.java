@@ -1,10 +1,15 @@
 package ledger287.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.LongStream;
 import ledger287.system.StrictSubscriber.Told;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +92,31 @@ final class SubscriptionsIT {
                         .until(() -> here.count() >= expected && there.count() >= expected);
             }
             assertThat(there.told()).isEqualTo(here.told()).isEqualTo(everything(begin, ""));
+        }
+    }
+
+    @Test
+    void an_instance_that_is_stopped_ends_its_streams_whole_and_tells_each_when_to_come_back() throws IOException {
+        try {
+            var waits = new ArrayList<String>();
+            var open = new ArrayList<BufferedReader>();
+            for (int i = 0; i < 20; i++) {
+                InputStream stream =
+                        URI.create(stream(another.port(), "?state=HI")).toURL().openStream();
+                open.add(new BufferedReader(new InputStreamReader(stream, UTF_8)));
+                assertThat(open.getLast().readLine()).isEqualTo("retry: 3000");
+            }
+            another.stop();
+            for (BufferedReader stream : open) {
+                // To its end: a stream that was broken off would throw.
+                List<String> rest =
+                        stream.lines().filter(line -> !line.isEmpty()).toList();
+                assertThat(rest.getLast()).startsWith("retry: ");
+                waits.add(rest.getLast());
+            }
+            assertThat(Set.copyOf(waits)).as("not all at once").hasSizeGreaterThan(10);
+        } finally {
+            another.startAgain();
         }
     }
 

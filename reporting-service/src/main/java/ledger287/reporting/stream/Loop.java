@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * change costs one hand-over to each loop.
  */
 final class Loop {
-    /** With many subscribers a round takes long; changes that come meanwhile go out together in the next. */
-    private static final int SUBSCRIBERS_PER_MILLISECOND = 5;
+    /**
+     * Rounds of many subscribers are kept apart, so that changes that come fast go out together: most of what a change
+     * costs is the write. One that comes after a pause goes out at once.
+     */
+    private static final int MILLIS_PER_SUBSCRIBER = 2;
 
     private static final int LONGEST_PAUSE_MILLIS = 100;
 
@@ -71,7 +74,7 @@ final class Loop {
     }
 
     private void round() {
-        long pause = Math.min(LONGEST_PAUSE_MILLIS, subscribers.size() / SUBSCRIBERS_PER_MILLISECOND);
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, subscribers.size() * MILLIS_PER_SUBSCRIBER);
         long passed = Duration.ofNanos(System.nanoTime() - lastRound).toMillis();
         if (passed < pause) {
             context.owner().setTimer(pause - passed, timer -> pumpAll());
