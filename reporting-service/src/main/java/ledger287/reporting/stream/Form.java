@@ -2,6 +2,7 @@ package ledger287.reporting.stream;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.ThreadLocalRandom;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.feed.Start.Place.Gone;
 import ledger287.reporting.stream.Tail.Entry;
@@ -66,6 +67,9 @@ enum Form {
     /** How soon a reader comes back after its stream has ended. */
     static final int RETRY_MILLIS = 3000;
 
+    private static final int EARLIEST_RETURN_MILLIS = 500;
+    private static final int LATEST_RETURN_MILLIS = 5_000;
+
     private final String mediaType;
 
     Form(String mediaType) {
@@ -74,6 +78,11 @@ enum Form {
 
     String mediaType() {
         return mediaType;
+    }
+
+    /** When a reader whose stream we end is to come back: not all of them at once. */
+    static int comeBackMillis() {
+        return ThreadLocalRandom.current().nextInt(EARLIEST_RETURN_MILLIS, LATEST_RETURN_MILLIS);
     }
 
     /** What a stream begins with: where it goes on from, so that one cut off at once can be resumed. */

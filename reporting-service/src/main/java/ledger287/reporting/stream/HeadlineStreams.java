@@ -120,7 +120,7 @@ final class HeadlineStreams {
     }
 
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
-        everyWatcher(watcher -> watcher.loop.run(() -> watcher.outlet.end(Buffer.buffer())));
+        everyWatcher(watcher -> watcher.loop.run(() -> watcher.outlet.end(goodbye())));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -230,10 +230,14 @@ final class HeadlineStreams {
         if (outlet.blockedFor(settings.blocked())) {
             outlet.breakOff();
         } else if (outlet.due()) {
-            outlet.end(Buffer.buffer());
+            outlet.end(goodbye());
         } else if (outlet.silentFor(settings.heartbeat()) && outlet.ready()) {
             outlet.write(Buffer.buffer(": alive\n\n"));
         }
+    }
+
+    private static Buffer goodbye() {
+        return Form.SERVER_SENT_EVENTS.goodbye(Form.comeBackMillis());
     }
 
     private void everyWatcher(java.util.function.Consumer<Watcher> action) {

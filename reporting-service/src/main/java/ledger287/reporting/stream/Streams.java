@@ -40,8 +40,6 @@ final class Streams implements Subscriber.Library {
     private static final int READERS = 4;
     private static final ChangeReader.Limits BATCH = new ChangeReader.Limits(200, 64 * 1024, 50_000);
     private static final int LONGEST_TICK_MILLIS = 500;
-    private static final int EARLIEST_RETURN_MILLIS = 500;
-    private static final int LATEST_RETURN_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final Tail tail;
@@ -85,7 +83,7 @@ final class Streams implements Subscriber.Library {
     /** Shutting down begins: readers are told to come back, elsewhere or later, and not all at once. */
     void drain(@Observes ShutdownDelayInitiatedEvent event) {
         admission.close();
-        loops.values().forEach(loop -> loop.each(subscriber -> subscriber.end(comeBack())));
+        loops.values().forEach(loop -> loop.each(subscriber -> subscriber.end(Form.comeBackMillis())));
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -148,13 +146,9 @@ final class Streams implements Subscriber.Library {
             stalled.increment();
             outlet.breakOff();
         } else if (outlet.due()) {
-            subscriber.end(comeBack());
+            subscriber.end(Form.comeBackMillis());
         } else if (outlet.silentFor(settings.heartbeat())) {
             subscriber.heartbeat();
         }
-    }
-
-    private static int comeBack() {
-        return ThreadLocalRandom.current().nextInt(EARLIEST_RETURN_MILLIS, LATEST_RETURN_MILLIS);
     }
 }
