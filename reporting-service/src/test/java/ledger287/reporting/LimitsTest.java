@@ -72,7 +72,8 @@ final class LimitsTest {
     private final String database;
     private final String user;
     private final String password;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final TestLedger ledger = new TestLedger();
     private final AtomicInteger clients = new AtomicInteger();
 

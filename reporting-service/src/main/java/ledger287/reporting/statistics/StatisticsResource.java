@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -375,15 +376,37 @@ public final class StatisticsResource {
 
     /** Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers. */
     private static void writeFlat(Table table, List<ObjectNode> rows) throws IOException {
-        boolean headed = false;
+        List<Map<String, @Nullable Object>> flat = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>();
+        Set<String> divided = new HashSet<>();
         for (ObjectNode row : rows) {
             Map<String, @Nullable Object> cells = new LinkedHashMap<>();
             flatten("", row, cells);
-            if (!headed) {
-                table.header(cells.keySet().toArray(String[]::new));
-                headed = true;
+            flat.add(cells);
+            columns.addAll(cells.keySet());
+            putDivided("", row, divided);
+        }
+        if (flat.isEmpty()) {
+            return;
+        }
+        // What is nothing in one row and several figures in another has the columns of those figures in all.
+        columns.removeAll(divided);
+        table.header(columns.toArray(String[]::new));
+        for (Map<String, @Nullable Object> cells : flat) {
+            List<@Nullable Object> row = new ArrayList<>();
+            for (String column : columns) {
+                row.add(cells.get(column));
             }
-            table.row(new ArrayList<>(cells.values()));
+            table.row(row);
+        }
+    }
+
+    private static void putDivided(String prefix, JsonNode node, Set<String> divided) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (field.getValue().isObject()) {
+                divided.add(prefix + field.getKey());
+                putDivided(prefix + field.getKey() + "_", field.getValue(), divided);
+            }
         }
     }
 
