@@ -131,9 +131,9 @@ final class Lists {
                 count(answer));
     }
 
-    /** Of those rows, the ones signed before or after a day. */
+    /** @param comparison {@code lt}, {@code lte} or {@code gte}: of those rows, the ones signed before or after a day */
     static Query signed(Query rows, String comparison, String day) {
-        return rows.with("sort", "-signed_on");
+        return rows.with("signed_on__" + comparison, day);
     }
 
     Cell signed(JsonNode item) {
