@@ -76,6 +76,11 @@ final class Client {
         return answer.body();
     }
 
+    /** Of somebody who may do everything. */
+    String key() {
+        return key;
+    }
+
     String reportingAddress() {
         return reporting;
     }
