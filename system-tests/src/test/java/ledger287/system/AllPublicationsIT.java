@@ -195,7 +195,8 @@ final class AllPublicationsIT {
             JsonNode headline = client.headline(Client.SINCE + asOf);
             assertThat(headline.path("agreements").asInt()).as(asOf).isEqualTo(rows);
             for (String basis : List.of("signed", "listed")) {
-                JsonNode items = client.read(SERIES.replace("signed", basis) + asOf).path("items");
+                JsonNode items =
+                        client.read(SERIES.replace("signed", basis) + asOf).path("items");
                 JsonNode last = items.path(items.size() - 1);
                 assertThat(last.path("agreements").asInt()).as(asOf).isEqualTo(rows);
                 assertThat(last.path("by_model")).as(asOf).isEqualTo(headline.path("by_model"));
@@ -214,7 +215,8 @@ final class AllPublicationsIT {
                     : List.of("agreements", "new_agreements", "pending_applications", "unlisted");
             for (String measure : measures) {
                 for (String by : List.of("model", "state", "agency_type", "region")) {
-                    String asked = "/v1/statistics/series?interval=month&measure=%s&by=%s%s".formatted(measure, by, moment);
+                    String asked =
+                            "/v1/statistics/series?interval=month&measure=%s&by=%s%s".formatted(measure, by, moment);
                     JsonNode items = client.read(asked).path("items");
                     JsonNode last = items.path(items.size() - 1);
                     JsonNode divided = last.path("by_" + by);
@@ -231,10 +233,16 @@ final class AllPublicationsIT {
                     .as(moment)
                     .isEqualTo(headline.path("agreements").asInt());
         }
-        JsonNode ofRegions = client.read("/v1/statistics/series?by=region&as_of=2025-06-06").path("items");
-        assertThat(ofRegions.path(ofRegions.size() - 1).at("/by_region/southeast").asInt())
+        JsonNode ofRegions =
+                client.read("/v1/statistics/series?by=region&as_of=2025-06-06").path("items");
+        assertThat(ofRegions
+                        .path(ofRegions.size() - 1)
+                        .at("/by_region/southeast")
+                        .asInt())
                 .isEqualTo(406);
-        assertThat(client.headline("region=southeast&as_of=2025-06-06").path("agreements").asInt())
+        assertThat(client.headline("region=southeast&as_of=2025-06-06")
+                        .path("agreements")
+                        .asInt())
                 .isEqualTo(406);
     }
 
