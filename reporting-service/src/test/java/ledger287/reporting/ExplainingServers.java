@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import ledger287.local.LocalPostgres;
 import ledger287.local.SharedServers;
@@ -33,10 +34,12 @@ public final class ExplainingServers implements QuarkusTestResourceLifecycleMana
             Map<String, String> settings = new HashMap<>(
                     Servers.settings("explained", server, SharedServers.kafka().bootstrapServers()));
             settings.put(LOG, home.resolve("postgres").resolve("postgres.log").toString());
-            settings.put(
-                    "quarkus.datasource.jdbc.additional-jdbc-properties.options",
-                    "-c jit=off -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
-                            + " -c auto_explain.log_format=json");
+            for (String connections : List.of("quarkus.datasource", "quarkus.datasource.reading")) {
+                settings.put(
+                        connections + ".jdbc.additional-jdbc-properties.options",
+                        "-c jit=off -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
+                                + " -c auto_explain.log_format=json");
+            }
             settings.put("ledger287.reporting.answer-cache-bytes", "0");
             settings.put("ledger287.reporting.recent-answer-bytes", "0");
             return settings;

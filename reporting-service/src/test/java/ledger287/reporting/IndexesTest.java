@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,12 +74,12 @@ final class IndexesTest {
 
     IndexesTest(
             DataSource database,
-            @ConfigProperty(name = "test.url") URI root,
-            @ConfigProperty(name = ExplainingServers.LOG) String log) {
+            @ConfigProperty(name = "test.url") URI root) {
         this.database = database;
         this.root = root;
         this.reader = new Reader(root);
-        this.log = Path.of(log);
+        // Not injected: there is no such setting in other tests, and injection is checked in all of them.
+        this.log = Path.of(ConfigProvider.getConfig().getValue(ExplainingServers.LOG, String.class));
     }
 
     @BeforeAll
