@@ -78,9 +78,7 @@ final class IndexesTest {
     private final Map<String, List<JsonNode>> plans = new LinkedHashMap<>();
     private EveryQuestion questions;
 
-    IndexesTest(
-            DataSource database,
-            @ConfigProperty(name = "test.url") URI root) {
+    IndexesTest(DataSource database, @ConfigProperty(name = "test.url") URI root) {
         this.database = database;
         this.root = root;
         this.reader = new Reader(root);
