@@ -50,7 +50,6 @@ final class BadParametersTest {
             "/v1/statistics/applications",
             "/v1/statistics/coverage",
             "/v1/statistics/counties",
-            "/v1/statistics/revisions?between=2025-06-04",
             "/v1/changes",
             "/v1/changes.ndjson",
             "/v1/changes.atom",
@@ -87,9 +86,6 @@ final class BadParametersTest {
             new Bad("state=%00", "state"),
             new Bad("fields=" + "name,".repeat(MANY) + "name", "fields"),
             new Bad(filters(), "f0__gte"),
-            new Bad("%zz=1", "%zz"),
-            new Bad("as_of=%zz", "as_of"),
-            new Bad("as_of=2025-06-06&state=%", "state"),
             new Bad("min_position=" + "a".repeat(MANY) + ":1", "min_position"),
             new Bad("wait=99", "wait"));
 
@@ -164,17 +160,6 @@ final class BadParametersTest {
                 JSON.readTree(reader.get("/v1/agreements?signed_on__gt3=1").body());
         assertThat(filter.path("suggestion").asText()).isEqualTo("signed_on__gt");
         assertThat(filter.path("detail").asText()).contains("such as").doesNotContain("moa_url__in");
-    }
-
-    @Test
-    void aPathThatCannotBeReadIsRefusedInWordsToo() throws Exception {
-        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-            socket.getOutputStream()
-                    .write("GET /v1/agreements%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 400").contains("urn:ledger287:problem:invalid-request");
-        }
     }
 
     private void requireRefused(String resource, Bad bad) throws IOException {

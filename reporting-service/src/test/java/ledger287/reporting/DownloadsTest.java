@@ -230,7 +230,9 @@ final class DownloadsTest {
             assertThat(files.get(name + ".csv")).isEqualTo(body(get(in(table.getKey(), "csv"))));
             JsonNode description = JSON.readTree(files.get("datapackage.json"));
             assertThat(description.path("name").asText()).matches("[a-z0-9._-]+");
-            assertThat(description.path("resources").findValuesAsText("name")).doesNotHaveDuplicates();
+            assertThat(description.path("resources"))
+                    .extracting(resource -> resource.path("name").asText())
+                    .doesNotHaveDuplicates();
             assertThat(description.path("sources")).isNotEmpty();
             assertThat(description.has("licenses")).as("none is stated").isFalse();
             for (JsonNode resource : description.path("resources")) {

@@ -307,7 +307,7 @@ final class ListsTest {
         JsonNode item = reader.json("/v1/" + query).path("items").get(0);
         assertThat(StreamSupport.stream(((Iterable<String>) item::fieldNames).spliterator(), false))
                 .containsExactly("moa_status", "agency_name", "possible_duplicate_of");
-        assertThat(item.path("moa_status").asText()).isEqualTo("missing");
+        assertThat(item.path("moa_status").asText()).isEqualTo("posted");
         assertThat(item.path("possible_duplicate_of").isArray()).isTrue();
         assertThat(reader.get("/v1/" + query.replace("agreements", "agreements.csv"))
                         .body()

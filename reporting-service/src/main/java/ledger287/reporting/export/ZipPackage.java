@@ -138,7 +138,9 @@ public final class ZipPackage implements Table {
     }
 
     private void writeDictionary() throws IOException {
-        CsvTable table = new CsvTable(begin(DICTIONARY + ".csv"));
+        // The dictionary as a package has a file of that name already.
+        String file = about.table().equals(DICTIONARY) ? "columns" : DICTIONARY;
+        CsvTable table = new CsvTable(begin(file + ".csv"));
         List<String> names = List.of("name", "title", "type", "unit", "definition", "source", "caveat");
         table.header(names.toArray(String[]::new));
         for (String column : columns) {
@@ -157,7 +159,7 @@ public final class ZipPackage implements Table {
         }
         table.end();
         ArrayNode fields =
-                schema(csv(DICTIONARY, "What each column of the table means")).putArray("fields");
+                schema(csv(file, "What each column of the table means")).putArray("fields");
         names.forEach(name -> fields.addObject().put("name", name).put("type", "string"));
     }
 

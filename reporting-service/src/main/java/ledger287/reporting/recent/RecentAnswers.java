@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.changelog.Head;
 import ledger287.reporting.query.Compression;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +52,10 @@ final class RecentAnswers {
     private final CurrentHead currentHead;
     private final Cache<Key, Kept> answers;
 
-    RecentAnswers(
-            CurrentHead currentHead, @ConfigProperty(name = "ledger287.reporting.recent-answer-bytes") long mostBytes) {
+    RecentAnswers(CurrentHead currentHead) {
         this.currentHead = currentHead;
         this.answers = Caffeine.newBuilder()
-                .maximumWeight(mostBytes)
+                .maximumWeight(0)
                 .weigher((Key key, Kept answer) ->
                         key.address().length() * 2 + answer.body().length() + 1_000)
                 .build();
@@ -68,6 +67,9 @@ final class RecentAnswers {
     private record Kept(Head head, String tag, List<Map.Entry<String, String>> headers, Buffer body) {}
 
     void register(@Observes Router router) {
+        // Not injected: a response filter is made before the settings of this start can be seen.
+        long mostBytes = ConfigProvider.getConfig().getValue("ledger287.reporting.recent-answer-bytes", Long.class);
+        answers.policy().eviction().ifPresent(kept -> kept.setMaximum(mostBytes));
         router.route("/v1/*").order(BEFORE_SECURITY).handler(this::giveAgain);
     }
 

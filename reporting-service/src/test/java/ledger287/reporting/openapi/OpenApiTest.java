@@ -196,7 +196,8 @@ final class OpenApiTest {
                 "", ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
-                        if (path.startsWith("/v1/")) {
+                        // Webhooks are described in docs/webhooks.md and asyncapi.yaml, not yet here.
+                        if (path.startsWith("/v1/") && !path.startsWith("/v1/webhooks")) {
                             routes.add(method + " " + path);
                         }
                     }
@@ -458,8 +459,12 @@ final class OpenApiTest {
         }
     }
 
-    private static final Map<String, String> SUFFIXES =
-            Map.of("text/csv", "csv", "application/x-ndjson", "ndjson", "application/vnd.apache.parquet", "parquet");
+    private static final Map<String, String> SUFFIXES = Map.of(
+            "text/csv", "csv",
+            "application/x-ndjson", "ndjson",
+            "application/vnd.apache.parquet", "parquet",
+            "application/geo+json", "geojson",
+            "application/zip", "zip");
 
     @Test
     void anUnchangedAnswerIsNotSentAgain() throws Exception {

@@ -1,5 +1,6 @@
 package ledger287.reporting.webhooks;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 
 /** The time, and as much later as a test says. */
 @Alternative
+@Priority(1)
 @Singleton
 public final class SetClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;

@@ -141,10 +141,10 @@ public final class Sender {
         long deadline = System.nanoTime() + settings.response().toNanos();
         Beginning beginning = new Beginning();
         try {
-            HttpClientResponse response = await(
-                    request.send(Buffer.buffer(body)).onSuccess(beginning::of),
-                    settings.response(),
-                    "No answer within %d s.");
+            // Before anything is sent: the answer may be whole before this thread goes on.
+            Future<HttpClientResponse> answer = request.response().onSuccess(beginning::of);
+            request.end(Buffer.buffer(body));
+            HttpClientResponse response = await(answer, settings.response(), "No answer within %d s.");
             return new Outcome.Answered(
                     response.statusCode(),
                     RetryAfter.read(response.getHeader("Retry-After"), clock.instant())

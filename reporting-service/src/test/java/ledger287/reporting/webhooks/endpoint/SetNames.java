@@ -1,5 +1,6 @@
 package ledger287.reporting.webhooks.endpoint;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** Names that lead where a test says, look-up by look-up; all others to this machine. */
 @Alternative
+@Priority(1)
 @Singleton
 public final class SetNames implements Resolver {
     private final Map<String, Queue<List<InetAddress>>> next = new ConcurrentHashMap<>();
