@@ -77,12 +77,7 @@ public final class Answers {
                     return new Body(JSON.writeValueAsBytes(collection), null);
                 });
             case CSV, NDJSON, PARQUET, ZIP ->
-                stream(
-                        question,
-                        headers,
-                        format.mediaType(),
-                        format.compression(),
-                        (reading, out) -> write(question, content, reading, out));
+                stream(question, headers, format.mediaType(), (reading, out) -> write(question, content, reading, out));
         };
     }
 
@@ -150,12 +145,8 @@ public final class Answers {
 
     /** An answer in a form of its own that may be too long to hold: written as it is read. */
     public Response stream(Question question, HttpHeaders headers, String mediaType, Writing content) {
-        return stream(question, headers, mediaType, Compression.WORTHWHILE, content);
-    }
-
-    private Response stream(
-            Question question, HttpHeaders headers, String mediaType, Compression compression, Writing content) {
-        var answer = new Answer(question, headers, compression);
+        // As it is: the server ends what it compresses well even when it was broken off, and half would look whole.
+        var answer = new Answer(question, headers, Compression.FUTILE);
         if (answer.isKnown()) {
             return answer.notModified();
         }

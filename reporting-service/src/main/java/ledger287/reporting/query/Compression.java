@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Compression {
     WORTHWHILE,
-    /** What is compressed already. */
+    /** What is compressed already, or written as it is read: broken off, it must not end well, as the server's gzip does. */
     FUTILE;
 
     /** Ends the tag of a compressed answer, within its quotation marks. */

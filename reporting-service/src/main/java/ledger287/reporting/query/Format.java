@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The forms in which answers come. */
 public enum Format {
     JSON("application/json", Compression.WORTHWHILE),
-    CSV("text/csv; charset=utf-8", Compression.WORTHWHILE),
-    NDJSON("application/x-ndjson", Compression.WORTHWHILE),
+    CSV("text/csv; charset=utf-8", Compression.FUTILE),
+    NDJSON("application/x-ndjson", Compression.FUTILE),
     PARQUET("application/vnd.apache.parquet", Compression.FUTILE),
     GEOJSON("application/geo+json", Compression.WORTHWHILE),
     ZIP("application/zip", Compression.FUTILE);
