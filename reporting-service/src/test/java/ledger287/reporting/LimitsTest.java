@@ -176,8 +176,11 @@ final class LimitsTest {
     /** What fits into what is held back is refused in words; the rest breaks. Neither is half a table that ends well. */
     private void assertBrokenOrRefused(String address, String coding) throws InterruptedException {
         try {
-            assertThat(send(address, someone(), coding).statusCode())
-                    .as("%s in %s", address, coding)
+            HttpResponse<String> words = send(address, someone(), coding);
+            assertThat(words.statusCode())
+                    .as(
+                            "%s in %s: %d characters, %s",
+                            address, coding, words.body().length(), words.headers())
                     .isEqualTo(500);
         } catch (IOException broken) {
             assertThat(broken).as("%s in %s", address, coding).isNotNull();

@@ -91,8 +91,11 @@ public final class Downloads {
         }
     }
 
-    /** An orderly end would wait behind what the reader does not take. */
-    private static void breakOff(HttpServerRequest request) {
+    /**
+     * Ends an answer so that its reader sees that it is not whole. An orderly end would wait behind what the reader does
+     * not take.
+     */
+    public static void breakOff(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase base) {
             var unused = base.channel().close();
         } else {

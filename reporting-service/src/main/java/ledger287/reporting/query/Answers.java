@@ -153,17 +153,23 @@ public final class Answers {
         RoutingContext request = Objects.requireNonNull(current.getCurrent(), "a request");
         StreamingOutput body = out -> downloads.run(request, out, watched -> {
             var held = new HeldBack(watched);
+            boolean whole = false;
             try {
                 store.readAtLength(question.moment(), reading -> {
                     content.write(reading, held);
                     return true;
                 });
+                held.end();
+                whole = true;
             } catch (SQLException e) {
                 throw Problem.of(e);
+            } finally {
+                // Before the framework, which ends what it gives up, and at times well: a reader must not take half for
+                // the whole. What fails before anything was sent is told in words.
+                if (!whole && held.begun()) {
+                    Downloads.breakOff(request.request());
+                }
             }
-            // What fails before here is told in words, or, when something has been sent already, breaks the connection:
-            // a reader must not take half for the whole.
-            held.end();
         });
         return answer.found(asksForHeadersOnly() ? null : body)
                 .type(mediaType)

@@ -13,6 +13,7 @@ final class HeldBack extends OutputStream {
     private final OutputStream out;
     private final byte[] held = new byte[SIZE];
     private int length;
+    private boolean begun;
 
     HeldBack(OutputStream out) {
         this.out = out;
@@ -45,7 +46,13 @@ final class HeldBack extends OutputStream {
         pass();
     }
 
+    /** Whether something has been sent, so that a failure can no longer be told in words. */
+    boolean begun() {
+        return begun;
+    }
+
     private void pass() throws IOException {
+        begun = true;
         out.write(held, 0, length);
         length = 0;
     }
