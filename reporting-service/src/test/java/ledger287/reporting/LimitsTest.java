@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LimitsTest {
     private static final String JUNE_4 = "2025-06-04T13:00:00Z";
+    private static final int ROUNDS = 5;
     static final int REQUESTS = 20;
     static final int READING_CONNECTIONS = 4;
     private static final int AGREEMENTS = 2_500;
@@ -152,9 +153,12 @@ final class LimitsTest {
                         operator,
                         "update agreement_version set image = '\"broken\"' where agency_name ="
                                 + " (select max(agency_name) from agreement_version)");
-                for (String form : List.of("csv", "ndjson", "zip")) {
-                    for (String coding : List.of("identity", "gzip")) {
-                        assertBrokenOrRefused("/v1/agreements." + form + order, coding);
+                // Often: what ends well does so in a race only.
+                for (int round = 0; round < ROUNDS; round++) {
+                    for (String form : List.of("csv", "ndjson", "zip")) {
+                        for (String coding : List.of("identity", "gzip")) {
+                            assertBrokenOrRefused("/v1/agreements." + form + order, coding);
+                        }
                     }
                 }
                 execute(operator, "update agreement_version set image = '\"broken\"'");

@@ -1,6 +1,8 @@
 package ledger287.reporting.limits;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -22,6 +24,7 @@ public final class Downloads {
     private static final int RETRY_SECONDS = 5;
     private static final int CHECKS = 4;
     private static final long INTERNAL_ERROR = 2;
+    private static final long CLOSED_WITHIN_MILLISECONDS = 5_000;
 
     private final LimitSettings settings;
     private final AtomicInteger running = new AtomicInteger();
@@ -93,11 +96,16 @@ public final class Downloads {
 
     /**
      * Ends an answer so that its reader sees that it is not whole. An orderly end would wait behind what the reader does
-     * not take.
+     * not take. Called on a worker's thread, it returns when the connection is closed: what the framework then writes
+     * to end the answer could otherwise overtake the closing, and half would look whole.
      */
     public static void breakOff(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase base) {
-            var unused = base.channel().close();
+            Channel channel = base.channel();
+            ChannelFuture closing = channel.close();
+            if (!channel.eventLoop().inEventLoop()) {
+                closing.awaitUninterruptibly(CLOSED_WITHIN_MILLISECONDS);
+            }
         } else {
             var unused = request.response().reset(INTERNAL_ERROR);
         }
