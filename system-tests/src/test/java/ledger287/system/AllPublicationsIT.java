@@ -44,6 +44,7 @@ final class AllPublicationsIT {
     private static final List<String> PINNED_ADDRESSES = List.of(
             SERIES + "&position=",
             SERIES.replace("series?", "series.csv?") + "&position=",
+            "/v1/agreements.parquet?state=GA&position=",
             "/v1/agreements.ndjson?state=GA&position=",
             "/v1/statistics/states?" + Client.SINCE + "&position=");
 

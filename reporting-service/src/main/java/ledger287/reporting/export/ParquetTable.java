@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table in Parquet, with types: days are days, counts are numbers. The file is complete only with its footer, so a broken
- * one cannot be taken for whole.
+ * one cannot be taken for whole. The same rows are the same bytes.
  */
 public final class ParquetTable implements Table {
     private static final int ROWS_IN_A_GROUP = 50_000;
 
     private final String table;
-    private final OutputStream out;
+    private final SteadyFooter out;
     private List<ColumnType> types = List.of();
     private @Nullable CarpetWriter<Object[]> writer;
 
     /** @param table its name in the dictionary, which knows the types */
     public ParquetTable(String table, OutputStream out) {
         this.table = table;
-        this.out = out;
+        this.out = new SteadyFooter(out);
     }
 
     @Override
@@ -64,6 +64,7 @@ public final class ParquetTable implements Table {
             header();
         }
         opened().close();
+        out.end();
     }
 
     private CarpetWriter<Object[]> opened() {
