@@ -10,6 +10,8 @@ import java.util.Set;
 /** A question of every kind that readers can ask, at the newest moment and at earlier ones, as addresses. */
 final class EveryQuestion {
     private static final String DAY = "2025-09-01";
+    private static final List<String> KINDS =
+            List.of("agreements", "agencies", "applications", "operations", "claims", "sources", "sheets");
 
     private final Set<String> statistics = new LinkedHashSet<>();
     private final Set<String> lists = new LinkedHashSet<>();
@@ -29,7 +31,7 @@ final class EveryQuestion {
         for (String moment : moments) {
             every.statistics(moment, true);
             every.lists(moment, true);
-            for (String kind : List.of("agreements", "agencies", "applications", "operations", "claims")) {
+            for (String kind : KINDS) {
                 JsonNode one = reader.json("/v1/" + kind + "?limit=1" + moment)
                         .path("items")
                         .path(0);
@@ -128,6 +130,10 @@ final class EveryQuestion {
             lists.add("/v1/operations?metric=arrests&partner=quillmarsh" + moment);
             lists.add("/v1/claims?metric=arrests" + moment);
             lists.add("/v1/sources?" + moment);
+            lists.add("/v1/sheets?" + moment);
+            lists.add("/v1/agreements?facet=state,support_type" + moment);
+            lists.add("/v1/agreements?signed_on__gte=2025-06-01&support_type__in=task_force,jail_enforcement&fields=state"
+                    + moment);
         }
     }
 

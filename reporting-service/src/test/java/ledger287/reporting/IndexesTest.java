@@ -1,151 +1,242 @@
 package ledger287.reporting;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.TreeSet;
 import javax.sql.DataSource;
-import ledger287.reporting.changelog.Cursor;
-import ledger287.reporting.changelog.Head;
-import ledger287.reporting.database.Sql;
-import ledger287.reporting.query.Counted;
-import ledger287.reporting.query.Filters;
-import ledger287.reporting.query.Moment;
-import ledger287.reporting.query.QueryStore;
-import ledger287.reporting.query.Reading;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every query over a table that grows has an index that is used: shown with 4,000 agreements of ten versions each and
- * 40,000 changes, the planner left as it is.
+ * Every statement of every public address, as PostgreSQL ran it: the plans come from the server's own log, the planner is
+ * left as it is, and the data are as many as it takes for the planner to choose as it does on a large ledger. A new
+ * address has to be asked here, so no query escapes.
  */
 @QuarkusTest
-@QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = ExplainingServers.class, restrictToAnnotatedClass = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class IndexesTest {
-    private static final int AGREEMENTS = 4_000;
-    private static final long HEAD = 40_000;
-    private static final Instant NEWEST = Instant.parse("2025-10-01T00:00:00Z");
-    private static final Filters ALL = new Filters(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
-    private static final Filters FLORIDA = new Filters(Set.of("S7"), Set.of(), Set.of(), Set.of(), Set.of());
+    private static final LargeLedger LEDGER = new LargeLedger(4_000, 2_000, 1_000, 4_000, 60, 60_000);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Tables that grow with what ICE publishes and people record. The workbooks, a few hundred a year, do not count. */
+    private static final Set<String> GROWING = Set.of(
+            "change",
+            "agency_version",
+            "agreement_version",
+            "application_version",
+            "operation_version",
+            "claim_version",
+            "agency_name_key",
+            "operation_partner_key");
+
+    /** What may read a table that grows from end to end, and why. The change log never is. */
+    private static final Map<String, String> WHOLE = Map.of(
+            "agreement_version",
+                    "counts and lists of a moment are over all its agreements; at an earlier position no order tells which those are",
+            "application_version", "the same of applications",
+            "agency_version", "the list of agencies is of all of them; and matching partners joins all of them",
+            "operation_version", "figures of operations are over all of them",
+            "claim_version", "an operation's figure is chosen from all claims about it, of all operations",
+            "agency_name_key", "which agencies took part in any operation compares all names",
+            "operation_partner_key", "the same");
+
+    /** Addresses that open no answer of their own here: long-lived streams read the log as /v1/changes does. */
+    private static final Set<String> NOT_ASKED = Set.of("/v1/stream", "/v1/stream.ndjson", "/v1/stream/headline");
 
     private final DataSource database;
-    private final QueryStore store;
+    private final Reader reader;
+    private final URI root;
+    private final Path log;
+    private final Map<String, List<JsonNode>> plans = new LinkedHashMap<>();
+    private EveryQuestion questions;
 
-    @Inject
-    IndexesTest(DataSource database, QueryStore store) {
+    IndexesTest(DataSource database, @ConfigProperty(name = "test.url") URI root) {
         this.database = database;
-        this.store = store;
+        this.root = root;
+        this.reader = new Reader(root);
+        // Not injected: there is no such setting in other tests, and injection is checked in all of them.
+        this.log = Path.of(ConfigProvider.getConfig().getValue(ExplainingServers.LOG, String.class));
     }
 
     @BeforeAll
-    void fill() throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(
-                    """
-                    insert into agreement_version
-                    select gen_id(a), k.known_from, k.known_to, s.from_sequence, s.to_sequence, s.from_sequence,
-                           gen_id(a), 'Agency ' || a, 'S' || a %% 50, null, 'county', 'task_force', 'listed', true,
-                           date '2025-03-01', 'day', date '2025-03-01', date '2025-03-01', null, null,
-                           k.known_from, null, null, '{}'
-                      from generate_series(1, %d) a
-                     cross join generate_series(0, 9) v
-                     cross join lateral (
-                       select timestamptz '2025-01-01Z' + v * interval '27 days' as known_from,
-                              case when v = 9 then 'infinity'
-                                   else timestamptz '2025-01-01Z' + (v + 1) * interval '27 days' end as known_to) k
-                     cross join lateral (
-                       select 1 + v * 4000 + a %% 4000 as from_sequence, 9223372036854775807 as to_sequence) s
-                    """.replace("gen_id(a)", "cast(md5(a::text) as uuid)").formatted(AGREEMENTS));
-            statement.execute("""
-                    insert into change
-                    select s, 'agreements', s, s, cast(md5('e' || s) as uuid), 'org.ledger287.agreement.signed.v1',
-                           'agreement-' || cast(md5((s %% 4000)::text) as uuid), timestamptz '2025-01-01Z' + s * interval '9 minutes',
-                           now(), timestamptz '2025-01-01Z' + s * interval '9 minutes', '{}'
-                      from generate_series(1, %d) s
-                    """.formatted(HEAD));
-            statement.execute("update change_head set sequence = " + HEAD + ", newest_known_at = '2025-10-01Z'");
-            statement.execute("analyze");
+    void askEverything() throws Exception {
+        BureauFiles.load(root);
+        try (Connection connection = database.getConnection()) {
+            LEDGER.fill(connection);
+        }
+        questions = EveryQuestion.of(reader, LEDGER.earlier());
+        for (String question : questions.all()) {
+            long before = Files.size(log);
+            HttpResponse<String> answer = reader.get(question);
+            assertThat(answer.statusCode()).as(question).isEqualTo(200);
+            plans.put(question, plansSince(before));
         }
     }
 
     @Test
-    void whatIsCurrentComesFromTheIndexOfWhatIsCurrent() throws Exception {
-        assertThat(plan(HEAD, NEWEST, FLORIDA)).contains("agreement_version_current");
-        assertThat(plan(HEAD, NEWEST, ALL))
-                .contains("agreement_version_current")
-                .doesNotContain("Seq Scan on agreement");
+    void everyPublicAddressIsAsked() throws Exception {
+        Set<String> public_ = new TreeSet<>();
+        reader.json("/q/openapi?format=json").path("paths").properties().forEach(path -> {
+            JsonNode get = path.getValue().path("get");
+            if (get.isObject() && get.path("security").isMissingNode()) {
+                public_.add(path.getKey());
+            }
+        });
+        public_.removeAll(NOT_ASKED);
+        Set<String> asked = questions.all().stream()
+                .map(question -> question.replaceAll("\\?.*", "").replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}"))
+                .collect(toCollection(TreeSet::new));
+        assertThat(asked).containsAll(public_);
     }
 
     @Test
-    void anEarlierMomentComesFromTheIndexOfPoints() throws Exception {
-        assertThat(plan(4_100, Instant.parse("2025-01-03T00:00:00Z"), ALL)).contains("agreement_version_point");
+    void theChangeLogIsNeverReadFromEndToEnd() {
+        plans.forEach((question, plans) -> plans.forEach(
+                plan -> assertThat(scanned(plan)).as("%s:%n%s", question, plan).doesNotContain("change")));
     }
 
     @Test
-    void oneThingAndItsHistoryAndAPageOfChangesComeByTheirKeys() throws Exception {
-        String id = "cast('" + new UUID(1, 2) + "' as uuid)";
-        assertThat(plan("select image from agreement_version v where v.agreement_id = " + id
-                        + " and v.to_sequence = 9223372036854775807 and v.known_to = 'infinity'"))
-                .contains("Index");
-        assertThat(plan("select event from change c where c.subject = 'agreement-x' and c.sequence <= 40000"
-                        + " order by c.sequence"))
-                .contains("change_subject");
-        assertThat(plan("select event from change c where c.sequence > 20000 and c.sequence <= 40000 order by"
-                        + " c.sequence limit 100"))
-                .contains("change_pkey");
-        assertThat(plan("select sequence from change c where c.known_at <= '2025-03-01Z' and c.sequence <= 40000"
-                        + " order by c.known_at desc, c.sequence desc limit 1"))
-                .contains("change_known");
-    }
-
-    private String plan(long sequence, Instant knownBy, Filters filters) throws SQLException, IOException {
-        Cursor cursor = new Cursor("e", sequence);
-        Moment moment = new Moment(new Head(cursor, NEWEST, false, List.of(), 0, Map.of()), true, null, knownBy, null);
-        return store.read(
-                moment,
-                reading -> explain(
-                        reading,
-                        new Sql("explain ")
-                                .add(Counted.agreements(reading.visible(), filters, ""))
-                                .add("select state, count(*) from counted where counts group by 1")));
-    }
-
-    private String plan(String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement explain = connection.prepareStatement("explain " + sql)) {
-            return text(explain);
-        }
-    }
-
-    private static String explain(Reading reading, Sql sql) throws SQLException {
-        try (PreparedStatement explain = sql.prepare(reading.connection())) {
-            return text(explain);
-        }
-    }
-
-    private static String text(PreparedStatement explain) throws SQLException {
-        StringBuilder plan = new StringBuilder();
-        try (ResultSet row = explain.executeQuery()) {
-            while (row.next()) {
-                plan.append(row.getString(1)).append('\n');
+    void whatAsksForOneThingOrAPartOfTheLogReadsNoTableFromEndToEnd() {
+        for (Set<String> selective : List.of(questions.things(), questions.feed())) {
+            for (String question : selective) {
+                for (JsonNode plan : plans.getOrDefault(question, List.of())) {
+                    assertThat(scanned(plan)).as("%s:%n%s", question, plan).isEmpty();
+                }
             }
         }
-        return plan.toString();
+    }
+
+    @Test
+    void whatIsCurrentIsCountedAndListedFromTheIndexesOfWhatIsCurrent() {
+        for (String question : questions.statistics()) {
+            if (!question.contains("as_of")
+                    && !question.contains("position")
+                    && !question.contains("revisions")
+                    && !question.contains("basis=listed")) {
+                for (JsonNode plan : plans.getOrDefault(question, List.of())) {
+                    assertThat(scanned(plan))
+                            .as("%s:%n%s", question, plan)
+                            .doesNotContain("agreement_version", "application_version", "claim_version");
+                }
+            }
+        }
+    }
+
+    @Test
+    void theIntendedIndexAnswers() {
+        assertIndex("/v1/statistics/headline?", "agreement_version_current");
+        assertIndex("/v1/statistics/headline?", "application_version_current");
+        assertIndex("/v1/statistics/headline?", "operation_version_current");
+        assertIndex("/v1/statistics/headline?", "claim_version_arrests");
+        assertIndex("/v1/statistics/headline?", "operation_version_overlapping");
+        assertIndex("/v1/statistics/headline?", "agency_version_merged");
+        assertIndex("/v1/statistics/headline?", "change_known");
+        assertIndex("/v1/statistics/headline?&state=GA", "agreement_version_current");
+        assertIndex("/v1/statistics/states?", "agreement_version_current");
+        assertIndex("/v1/statistics/coverage?", "agreement_version_current");
+        assertIndex("/v1/statistics/counties?", "agreement_version_current");
+        assertIndex("/v1/statistics/applications?", "application_version_current");
+        assertIndex(
+                "/v1/statistics/series?interval=week&measure=agreements&by=state&basis=signed",
+                "agreement_version_current");
+        assertIndex(
+                "/v1/statistics/series?interval=week&measure=agreements&by=state&basis=listed",
+                "agreement_version_told");
+        assertIndex("/v1/statistics/series?interval=week&measure=pending_applications", "application_version_told");
+        assertIndex("/v1/statistics/series?interval=week&measure=arrests", "claim_version_arrests");
+        assertIndex("/v1/agreements?&state=GA", "agreement_version_current");
+        assertIndex("/v1/applications?&state=GA", "application_version_current");
+        for (String thing : questions.things()) {
+            String index = thing.contains("/history") ? "change_subject" : "_version_";
+            assertIndex(thing, index);
+        }
+        assertIndex("/v1/changes?", "change_pkey");
+        assertIndex("/v1/changes?&order=newest", "change_");
+        assertIndex("/v1/changes?since=2026-01-01", "change_recorded");
+        assertIndex("/v1/changes.atom?", "change_");
+    }
+
+    @Test
+    void whateverReadsATableFromEndToEndIsNamedWithItsReason() {
+        Set<String> read = new TreeSet<>();
+        plans.values().forEach(ofQuestion -> ofQuestion.forEach(plan -> read.addAll(scanned(plan))));
+        assertThat(WHOLE.keySet()).containsAll(read);
+    }
+
+    private void assertIndex(String question, String index) {
+        List<JsonNode> known = plans.getOrDefault(question, List.of());
+        assertThat(known).as(question).isNotEmpty();
+        assertThat(known.stream().flatMap(plan -> values(plan, "Index Name").stream()))
+                .as(question)
+                .anyMatch(name -> name.contains(index));
+    }
+
+    /** The growing tables that a plan reads from end to end. */
+    private static Set<String> scanned(JsonNode plan) {
+        Set<String> scanned = new TreeSet<>();
+        scanned(plan.path("Plan"), scanned);
+        return scanned;
+    }
+
+    private static void scanned(JsonNode node, Set<String> scanned) {
+        if (node.path("Node Type").asText().equals("Seq Scan")
+                && GROWING.contains(node.path("Relation Name").asText())) {
+            scanned.add(node.path("Relation Name").asText());
+        }
+        node.path("Plans").forEach(below -> scanned(below, scanned));
+    }
+
+    private static List<String> values(JsonNode plan, String field) {
+        return plan.findValuesAsText(field);
+    }
+
+    /** What the server has told of since its log was that long; it tells before it answers. */
+    private List<JsonNode> plansSince(long length) throws IOException {
+        byte[] told;
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            file.seek(length);
+            told = new byte[(int) (file.length() - length)];
+            file.readFully(told);
+        }
+        List<JsonNode> found = new ArrayList<>();
+        StringBuilder plan = null;
+        for (String line : new String(told, StandardCharsets.UTF_8).split("\n", -1)) {
+            if (plan != null && line.startsWith("\t")) {
+                plan.append(line.substring(1)).append('\n');
+                continue;
+            }
+            if (plan != null) {
+                found.add(JSON.readTree(plan.toString()));
+            }
+            plan = line.endsWith("plan:") ? new StringBuilder() : null;
+        }
+        if (plan != null) {
+            found.add(JSON.readTree(plan.toString()));
+        }
+        return found.stream()
+                .filter(one -> one.findValuesAsText("Relation Name").stream().anyMatch(GROWING::contains))
+                .toList();
     }
 }

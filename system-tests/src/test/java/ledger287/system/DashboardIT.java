@@ -48,6 +48,7 @@ final class DashboardIT {
             theKeyIsNowhereButInItsField(browser, client.key());
 
             browser.to(readersTab);
+            afterARestartThePageGoesOn(ledger, browser);
             assertThat(browser.otherHosts()).isEmpty();
         }
     }
@@ -127,6 +128,12 @@ final class DashboardIT {
         browser.await("#key", SOON);
         assertThat(browser.script("return document.getElementById('key').value"))
                 .isEqualTo("");
+    }
+
+    private static void afterARestartThePageGoesOn(RunningLedger ledger, Browser browser) {
+        ledger.kill(RunningLedger.Program.REPORTING);
+        browser.await("#live[data-state=lost]", SOON);
+        browser.await("#live[data-state=live]", Duration.ofSeconds(90));
     }
 
     /** ICE's next workbook: the newest of the sample, of a day later and without its last agreement. */

@@ -605,7 +605,7 @@ final class Figures {
         String deck = days.isEmpty()
                 ? words.of("There is nothing to show yet.")
                 : words.of(
-                        "On the last {2} days that brought news: {0} corrections, {1} departures.",
+                        "Days with news: {2}. Corrections: {0}. Departures: {1}.",
                         words.number(corrections), words.number(departures), words.number(days.size()));
         Pulse.Captions captions = new Pulse.Captions(
                 words.of("Additions"),

@@ -77,8 +77,7 @@ final class SteadyFooter extends OutputStream {
             return;
         }
         var steady = new ByteArrayOutputStream(footer);
-        Util.writeFileMetaData(
-                steady(Util.readFileMetaData(new ByteArrayInputStream(held, begins, footer))), steady);
+        Util.writeFileMetaData(steady(Util.readFileMetaData(new ByteArrayInputStream(held, begins, footer))), steady);
         out.write(held, 0, begins);
         steady.writeTo(out);
         out.write(ByteBuffer.allocate(Integer.BYTES)

@@ -19,10 +19,12 @@ export function follow(status) {
     moveOn();
   }, (state) => {
     connection = state;
+    // A question that failed while the stream was away is asked again: nothing else would.
+    if (state === "live" && !answering) ask();
     say();
   });
   setInterval(() => {
-    if (connection !== "live" && !document.hidden) ask();
+    if ((connection !== "live" || !answering) && !document.hidden) ask();
   }, POLL);
   // Who comes back to a page that slept, or to a network, is not to wait for the next message.
   document.addEventListener("visibilitychange", () => {

@@ -45,8 +45,8 @@ import org.openqa.selenium.WindowType;
 @QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-final class LivePages {
-    private static final Logger LOG = Logger.getLogger(LivePages.class);
+final class LivePagesTest {
+    private static final Logger LOG = Logger.getLogger(LivePagesTest.class);
     private static final String TFM = "task_force";
     private static final String WSO = "warrant_service_officer";
     private static final String HARMFUL = "<script>document.title='taken'</script> County Sheriff";
@@ -73,7 +73,7 @@ final class LivePages {
     private int day = 1;
     private int listed;
 
-    LivePages(
+    LivePagesTest(
             @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String agreementsTopic,
             @ConfigProperty(name = "mp.messaging.incoming.operations.topic") String operationsTopic,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl,
@@ -606,6 +606,7 @@ final class LivePages {
         assertThat(browser.all("body *").size()).as("elements of the page").isLessThan(6_000);
         JsonNode headline = reader.json("/v1/statistics/headline");
         assertThat(headline.path("agreements").asInt()).isEqualTo(listed);
+        browser.assertShiftsBelow(0.1);
         browser.keepScreen("ten-thousand");
     }
 }
