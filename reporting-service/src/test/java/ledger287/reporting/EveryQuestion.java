@@ -132,8 +132,9 @@ final class EveryQuestion {
             lists.add("/v1/sources?" + moment);
             lists.add("/v1/sheets?" + moment);
             lists.add("/v1/agreements?facet=state,support_type" + moment);
-            lists.add("/v1/agreements?signed_on__gte=2025-06-01&support_type__in=task_force,jail_enforcement&fields=state"
-                    + moment);
+            lists.add(
+                    "/v1/agreements?signed_on__gte=2025-06-01&support_type__in=task_force,jail_enforcement&fields=state"
+                            + moment);
         }
     }
 

@@ -150,12 +150,13 @@ final class IndexesTest {
         assertIndex("/v1/statistics/headline?", "application_version_current");
         assertIndex("/v1/statistics/headline?", "operation_version_current");
         assertIndex("/v1/statistics/headline?", "claim_version_arrests");
-        assertIndex("/v1/statistics/headline?", "operation_version_overlapping");
+        assertIndex("/v1/statistics/headline?&as_of=2025-09-01", "operation_version_overlapping");
         assertIndex("/v1/statistics/headline?", "agency_version_merged");
         assertIndex("/v1/statistics/headline?", "change_known");
         assertIndex("/v1/statistics/headline?&state=GA", "agreement_version_current");
         assertIndex("/v1/statistics/states?", "agreement_version_current");
         assertIndex("/v1/statistics/coverage?", "agreement_version_current");
+        assertIndex("/v1/statistics/coverage?", "change_agency_corrected");
         assertIndex("/v1/statistics/counties?", "agreement_version_current");
         assertIndex("/v1/statistics/applications?", "application_version_current");
         assertIndex(

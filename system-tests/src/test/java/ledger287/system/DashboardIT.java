@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class DashboardIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DashboardIT.class);
+    private static final String UNREADABLE = "imminent";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Test
@@ -44,6 +47,7 @@ final class DashboardIT {
             browser.type("#key", client.key());
             aDryRunChangesNothing(browser, client, before, workbook);
             JsonNode report = theImportMovesTheOtherTab(browser, client, before, readersTab, importersTab);
+            aQuestionIsDecidedOnThePage(browser, client);
             theReportIsOnePageAway(browser, report);
             theKeyIsNowhereButInItsField(browser, client.key());
 
@@ -111,9 +115,24 @@ final class DashboardIT {
         return report;
     }
 
-    private static void theReportIsOnePageAway(Browser browser, JsonNode report) {
+    private static void aQuestionIsDecidedOnThePage(Browser browser, Client client) {
+        browser.type("#editor", client.key());
         browser.click("#load-reviews");
-        browser.awaitText("#reviews-outcome", "open questions", SOON);
+        browser.awaitText("#reviews-outcome", "Open questions: 1", SOON);
+        assertThat(browser.text("#review-list legend")).contains(UNREADABLE);
+        browser.click("#review-list input[value=as_listed]");
+        browser.type("#review-list textarea", "The cell holds a word, and the agreement is the same.");
+        browser.type("#review-list input[type=url]", "https://documents.example.org/agreement.pdf");
+        browser.click("#review-list button");
+        browser.awaitText("#review-list [role=status]", "Decided", SOON);
+        JsonNode reviews = client.readAgreements("/v1/reviews?limit=1000").path("items");
+        assertThat(reviews).hasSize(1);
+        assertThat(reviews.path(0).path("status").asText()).isEqualTo("decided");
+        browser.click("#load-reviews");
+        browser.awaitText("#reviews-outcome", "Open questions: 0", SOON);
+    }
+
+    private static void theReportIsOnePageAway(Browser browser, JsonNode report) {
         browser.click("#report a[href='/imports/%s']"
                 .formatted(report.path("sheet_id").asText()));
         browser.await("h1", SOON);
@@ -136,7 +155,7 @@ final class DashboardIT {
         browser.await("#live[data-state=live]", Duration.ofSeconds(90));
     }
 
-    /** ICE's next workbook: the newest of the sample, of a day later and without its last agreement. */
+    /** ICE's next workbook: the newest of the sample, of a day later, without its last agreement, and with a slip. */
     private static Path workbookWithoutItsLastRow(Path sample, Path directory) throws IOException {
         Path newest;
         try (Stream<Path> files = Files.walk(sample)) {
@@ -148,7 +167,7 @@ final class DashboardIT {
         Files.write(
                 next,
                 WorkbookParts.of(newest)
-                        .with("xl/worksheets/sheet1.xml", DashboardIT::withoutLastRow)
+                        .with("xl/worksheets/sheet1.xml", sheet -> withUnreadableDate(withoutLastRow(sheet)))
                         .toBytes());
         return next;
     }
@@ -159,5 +178,22 @@ final class DashboardIT {
         int end = text.indexOf("</row>", row) + "</row>".length();
         assertThat(row).isPositive();
         return (text.substring(0, row) + text.substring(end)).getBytes(UTF_8);
+    }
+
+    /** The day of the last agreement is a word. */
+    private static byte[] withUnreadableDate(byte[] sheet) {
+        String text = new String(sheet, UTF_8);
+        Matcher day = Pattern.compile("<c r=\"(F[0-9]+)\" s=\"[0-9]+\"><v>[0-9]+</v></c>").matcher(text);
+        int begin = -1;
+        String cell = "";
+        while (day.find()) {
+            begin = day.start();
+            cell = day.group(1);
+        }
+        assertThat(begin).isPositive();
+        return (text.substring(0, begin)
+                        + "<c r=\"%s\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted(cell, UNREADABLE)
+                        + text.substring(text.indexOf("</c>", begin) + "</c>".length()))
+                .getBytes(UTF_8);
     }
 }

@@ -17,8 +17,10 @@ final class PartnerMatching {
     /**
      * Common table expressions.
      *
-     * <p>{@code partner_match (operation_id, ordinal, rule, agency_ids)}: for each partner, by place in its list, the best
-     * rule of {@link PartnerNames} by which agencies are found, and those agencies. One: matched. Several: ambiguous.
+     * <p>{@code partner_match (operation_id, ordinal, rule, agency_ids, agency_id)}: for each partner, by place in its
+     * list, the best rule of {@link PartnerNames} by which agencies are found, and those agencies. One: matched, and
+     * {@code agency_id} is it. Several: ambiguous, and it is null, not a condition on how many there are: of that the
+     * planner takes one partner in two hundred to be matched, and goes through all agreements for each.
      *
      * <p>{@code partner_agreement (operation_id, ordinal, agency_id, agency_type, agreement_id, support_type, …, held)}:
      * for each matched partner its agreements, at least one row, with whether it held them on the day the operation
@@ -49,11 +51,12 @@ final class PartnerMatching {
 
                    group by p.operation_id, p.ordinal, p.rank, p.key
                 ), partner_match as materialized (
-                  select distinct on (operation_id, ordinal) operation_id, ordinal, rule, agency_ids
+                  select distinct on (operation_id, ordinal) operation_id, ordinal, rule, agency_ids,
+                         case when cardinality(agency_ids) = 1 then agency_ids[1] end as agency_id
                     from partner_candidate
                    order by operation_id, ordinal, rank
                 ), member (holder_id, agency_id) as materialized (
-                  select agency_ids[1], agency_ids[1] from partner_match where cardinality(agency_ids) = 1
+                  select agency_id, agency_id from partner_match where agency_id is not null
                    union
                   select into_id, agency_id from survivor
                 ), held_agreement as (
@@ -91,13 +94,13 @@ final class PartnerMatching {
                 .add(visible.of("o"))
                 .add("""
 
-                    join agency_version a on a.agency_id = m.agency_ids[1]
+                    join agency_version a on a.agency_id = m.agency_id
                      and\s""")
                 .add(visible.of("a"))
                 .add("""
 
                     left join held_agreement g on g.holder_id = a.agency_id
-                   where cardinality(m.agency_ids) = 1
+                   where m.agency_id is not null
                 )
                 """);
     }

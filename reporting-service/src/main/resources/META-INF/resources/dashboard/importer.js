@@ -101,7 +101,7 @@ export function start() {
       return;
     }
     const waiting = sheets.body.items.filter((sheet) => sheet.held);
-    said.textContent = `${(reviews.body.count + waiting.length).toLocaleString(document.documentElement.lang)} ${page.dataset.open}`;
+    said.textContent = `${page.dataset.open}: ${(reviews.body.count + waiting.length).toLocaleString(document.documentElement.lang)}`;
     list.append(
       ...waiting.map((sheet) => held(page, service, sheet)),
       ...reviews.body.items.map((review) => question(page, service, review)),

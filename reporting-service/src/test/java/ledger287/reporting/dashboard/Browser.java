@@ -47,7 +47,9 @@ final class Browser implements AutoCloseable {
                 window.shifts += entry.value;
                 window.shifted.push(entry.value.toFixed(3) + ": " + entry.sources.map((source) => {
                   const node = source.node?.nodeType === 1 ? source.node : source.node?.parentElement;
-                  return node ? node.tagName + "#" + node.id + "." + node.getAttribute("class") : "?";
+                  const name = node ? node.tagName + "#" + node.id + "." + node.getAttribute("class") : "?";
+                  const [from, to] = [source.previousRect, source.currentRect];
+                  return `${name} y ${from.top} to ${to.top}, height ${from.height} to ${to.height}`;
                 }).join(", "));
               }
             }).observe({ type: "layout-shift", buffered: true });
