@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Completes {@code META-INF/openapi.yaml}, which says once what holds for many operations; its head explains the words
- * that are read here. Runs when the service is built. Operations that annotations describe are left as they are.
+ * that are read here. Runs when the service is built.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class Description implements OASFilter {

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletionStage;
 import ledger287.reporting.query.Parameters;
 import org.jspecify.annotations.Nullable;
 
-/** For subscribers with a key: endpoints of theirs that are told of changes. */
+/** For subscribers with a key: endpoints of theirs that are told of changes. {@code META-INF/openapi.yaml} describes it. */
 @Singleton
 @Path("/v1/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
@@ -53,9 +53,7 @@ public final class WebhooksResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response create(
             InputStream body,
-            @HeaderParam("Idempotency-Key")
-                    @Nullable
-                    String idempotencyKey,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Context SecurityContext caller)
             throws IOException, SQLException {
         Webhooks.Created created =
