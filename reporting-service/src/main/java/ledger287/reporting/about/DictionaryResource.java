@@ -22,14 +22,11 @@ import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Questions;
 import ledger287.reporting.query.Reading;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What every column and measure means, for people and for programs that label tables. */
 @Singleton
 @Path("/v1/dictionary")
 @PermitAll
-@Tag(name = "reading")
 public final class DictionaryResource {
     private final Questions questions;
     private final Answers answers;
@@ -40,9 +37,6 @@ public final class DictionaryResource {
     }
 
     @GET
-    @Operation(
-            summary = "Every column and measure: title, type, unit, definition, source, caveat",
-            description = "Parameter: table, e.g. agreements or headline.")
     public Response dictionary(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, Set.of("table"));
         List<Entry> entries = question.parameters()

@@ -33,14 +33,11 @@ import ledger287.reporting.query.Content;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Questions;
 import ledger287.reporting.query.Reading;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The change log by polling. */
 @Singleton
 @Path("/v1")
 @PermitAll
-@Tag(name = "subscribing")
 public final class ChangesResource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String OLDEST = "oldest";
@@ -64,14 +61,6 @@ public final class ChangesResource {
 
     @GET
     @Path("changes")
-    @Operation(
-            summary = "Changes after a cursor",
-            description =
-                    "cursor: a Feed-Position, earliest (default) or latest; or since: a day or an instant of"
-                            + " recording; limit: 1 to 1000; order: oldest (default) or newest (then the cursor is what to stop"
-                            + " before); type: agreement.*, agreement.signed …; state, region, model, agency_type, agency_id: a"
-                            + " change is taken when its image before or after is. next_cursor is never null: ask again with it."
-                            + " As CSV: every change after the cursor, without its data. As .ndjson and .zip: every change, whole.")
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, with("limit", "order"));
         AskedChanges asked = AskedChanges.read(question, start);
@@ -123,11 +112,6 @@ public final class ChangesResource {
 
     @GET
     @Path("changes.ndjson")
-    @Operation(
-            summary = "Every change after a cursor, one a line",
-            description =
-                    "Parameters as for /v1/changes, without limit and order. It ends at the head: /v1/stream.ndjson"
-                            + " goes on.")
     public Response lines(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException {
         Question question = questions.ask(uri, headers, AskedChanges.NAMES);
         AskedChanges asked = AskedChanges.read(question, start);
@@ -152,11 +136,6 @@ public final class ChangesResource {
 
     @GET
     @Path("changes.atom")
-    @Operation(
-            summary = "The newest changes for feed readers",
-            description =
-                    "limit: 1 to 200, and the filters of /v1/changes. Newest first; the link 'next' leads to older ones"
-                            + " (RFC 5005): cursor is what to stop before. Or since: nothing older than that.")
     public Response atom(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, with("limit"));
         AskedChanges asked = AskedChanges.read(question, start);

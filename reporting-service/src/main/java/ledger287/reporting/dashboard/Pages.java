@@ -20,7 +20,6 @@ import java.util.Optional;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The dashboard: pages that need no script, and come alive with one. */
 @Singleton
@@ -74,21 +73,18 @@ public final class Pages {
     }
 
     @GET
-    @Operation(hidden = true)
     public Response front(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, overview::whole);
     }
 
     @GET
     @Path("states")
-    @Operation(hidden = true)
     public Response states(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         return answer(uri, headers, overview::states);
     }
 
     @GET
     @Path("states/{code}")
-    @Operation(hidden = true)
     public Response state(@PathParam("code") String code, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> overview.state(visit, code));
@@ -96,7 +92,6 @@ public final class Pages {
 
     @GET
     @Path("{kind: agencies|agreements|applications}")
-    @Operation(hidden = true)
     public Response list(@PathParam("kind") String kind, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> catalogue.list(visit, kind));
@@ -104,7 +99,6 @@ public final class Pages {
 
     @GET
     @Path("agencies/{id}")
-    @Operation(hidden = true)
     public Response agency(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).agency(id));
@@ -112,7 +106,6 @@ public final class Pages {
 
     @GET
     @Path("agreements/{id}")
-    @Operation(hidden = true)
     public Response agreement(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).agreement(id));
@@ -120,7 +113,6 @@ public final class Pages {
 
     @GET
     @Path("applications/{id}")
-    @Operation(hidden = true)
     public Response application(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).application(id));
@@ -128,21 +120,18 @@ public final class Pages {
 
     @GET
     @Path("pending")
-    @Operation(hidden = true)
     public Response pending(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, catalogue::pending);
     }
 
     @GET
     @Path("operations")
-    @Operation(hidden = true)
     public Response operations(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, catalogue::operations);
     }
 
     @GET
     @Path("operations/{id}")
-    @Operation(hidden = true)
     public Response operation(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> new Subjects(visit).operation(id));
@@ -150,28 +139,24 @@ public final class Pages {
 
     @GET
     @Path("changes")
-    @Operation(hidden = true)
     public Response changes(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::changes);
     }
 
     @GET
     @Path("corrections")
-    @Operation(hidden = true)
     public Response corrections(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::corrections);
     }
 
     @GET
     @Path("imports")
-    @Operation(hidden = true)
     public Response imports(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::imports);
     }
 
     @GET
     @Path("imports/{id}")
-    @Operation(hidden = true)
     public Response sheet(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> logs.sheet(visit, id));
@@ -179,21 +164,18 @@ public final class Pages {
 
     @GET
     @Path("importer")
-    @Operation(hidden = true)
     public Response importer(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, logs::importer);
     }
 
     @GET
     @Path("methods")
-    @Operation(hidden = true)
     public Response methods(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
         return answer(uri, headers, catalogue::methods);
     }
 
     @GET
     @Path("figures/{name: [a-z]+}")
-    @Operation(hidden = true)
     public Response figure(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         return answer(uri, headers, visit -> {
@@ -208,7 +190,6 @@ public final class Pages {
     @GET
     @Path("figures/{name: [a-z]+}.svg")
     @Produces("image/svg+xml")
-    @Operation(hidden = true)
     public Response drawing(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
         Visit visit = visit(uri, headers);
@@ -231,7 +212,6 @@ public final class Pages {
     /** A figure alone, to be shown in anybody's page. */
     @GET
     @Path("embed/{name: [a-z]+}")
-    @Operation(hidden = true)
     public Response embedded(@PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
         Words words = words(uri, headers);

@@ -15,15 +15,12 @@ import java.util.Map;
 import ledger287.reporting.ingest.Projection.Replay;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** For operators: events that could not be projected. */
 @Singleton
 @Path("/v1/parked")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("admin")
-@Tag(name = "operating")
 public final class ParkedResource {
     private final Projection projection;
 
@@ -32,7 +29,6 @@ public final class ParkedResource {
     }
 
     @GET
-    @Operation(summary = "Events that could not be projected, and those that wait behind them")
     public Map<String, Object> list() throws SQLException {
         List<Map<String, Object>> items = projection.parked().stream()
                 .map(parked -> Map.<String, Object>of(
@@ -50,9 +46,6 @@ public final class ParkedResource {
 
     @POST
     @Path("{id}/replay")
-    @Operation(
-            summary =
-                    "Try again: project everything that is parked of a subject (or of a parked event's), in order, all or nothing")
     public Map<String, Object> replay(@PathParam("id") String id) throws SQLException {
         return switch (projection.replay(id)) {
             case Replay.Replayed replayed -> Map.of("replayed", replayed.events());

@@ -1,16 +1,22 @@
 package ledger287.reporting.openapi;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Extensible;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -20,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Completes {@code META-INF/openapi.yaml}, which says once what holds for many operations; its head explains the words
- * that are read here. Runs when the service is built. Operations that annotations describe are left as they are.
+ * that are read here. Runs when the service is built.
  */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class Description implements OASFilter {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PARAMETER_GROUPS = "x-parameter-groups";
+    private static final String REFUSAL_GROUPS = "x-refusal-groups";
 
     /** What every query may be answered, beside its answer. */
     private static final Map<String, String> REFUSALS = refusals();
@@ -32,13 +40,23 @@ public final class Description implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         new Schemas(document.getComponents()).complete();
-        Map<?, ?> groups = Objects.requireNonNull((Map<?, ?>) taken(document, PARAMETER_GROUPS), PARAMETER_GROUPS);
+        Map<?, ?> parameters = groups(document, PARAMETER_GROUPS);
+        Map<?, ?> refusals = groups(document, REFUSAL_GROUPS);
         document.getPaths().getPathItems().values().forEach(path -> path.getOperations()
                 .values()
-                .forEach(operation -> complete(operation, groups)));
+                .forEach(operation -> {
+                    putParameters(operation, parameters);
+                    putAnswers(operation);
+                    putRefusals(operation, refusals);
+                    putExample(operation);
+                }));
     }
 
-    private static void complete(Operation operation, Map<?, ?> groups) {
+    private static Map<?, ?> groups(OpenAPI document, String name) {
+        return Objects.requireNonNull((Map<?, ?>) taken(document, name), name);
+    }
+
+    private static void putParameters(Operation operation, Map<?, ?> groups) {
         List<Parameter> parameters = new ArrayList<>();
         if (operation.getParameters() != null) {
             parameters.addAll(operation.getParameters());
@@ -49,6 +67,9 @@ public final class Description implements OASFilter {
                     member -> parameters.add(OASFactory.createParameter().ref(member)));
         }
         operation.setParameters(parameters.isEmpty() ? null : parameters);
+    }
+
+    private static void putAnswers(Operation operation) {
         String answer = (String) taken(operation, "x-answer");
         if (answer == null) {
             return;
@@ -68,17 +89,61 @@ public final class Description implements OASFilter {
         if (map != null) {
             content.addMediaType("application/geo+json", of(map));
         }
-        APIResponses responses = OASFactory.createAPIResponses().addAPIResponse("200", answer(content));
-        Map<String, APIResponse> all = new LinkedHashMap<>();
-        REFUSALS.forEach(
-                (status, name) -> all.put(status, OASFactory.createAPIResponse().ref(name)));
+        Map<String, APIResponse> more = new LinkedHashMap<>();
+        more.put("200", answer(content));
+        REFUSALS.forEach((status, name) -> more.put(status, response(name)));
+        putResponses(operation, more);
+    }
+
+    private static void putRefusals(Operation operation, Map<?, ?> groups) {
+        Map<String, APIResponse> more = new LinkedHashMap<>();
+        for (String group : words(taken(operation, "x-refuses"))) {
+            Map<?, ?> refusals = Objects.requireNonNull((Map<?, ?>) groups.get(group), group);
+            refusals.forEach((status, name) -> more.put(status.toString(), response(name.toString())));
+        }
+        if (!more.isEmpty()) {
+            putResponses(operation, more);
+        }
+    }
+
+    /** In order of status. What the operation itself says of a status holds. */
+    private static void putResponses(Operation operation, Map<String, APIResponse> more) {
+        Map<String, APIResponse> all = new TreeMap<>(more);
         if (operation.getResponses() != null) {
             all.putAll(operation.getResponses().getAPIResponses());
         }
-        all.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(response -> responses.addAPIResponse(response.getKey(), response.getValue()));
+        APIResponses responses = OASFactory.createAPIResponses();
+        all.forEach(responses::addAPIResponse);
         operation.setResponses(responses);
+    }
+
+    private static APIResponse response(String name) {
+        return OASFactory.createAPIResponse().ref(name);
+    }
+
+    /** Puts a whole answer beside its schema; the address stays in the document, for readers and for the test. */
+    private static void putExample(Operation operation) {
+        String address = (String) taken(operation, "x-replay");
+        if (address == null) {
+            return;
+        }
+        Example example = OASFactory.createExample().summary("GET " + address).value(read(operation.getOperationId()));
+        example.addExtension("x-replay", address);
+        operation
+                .getResponses()
+                .getAPIResponse("200")
+                .getContent()
+                .getMediaType("application/json")
+                .addExample("answer", example);
+    }
+
+    private static Object read(String operationId) {
+        String resource = "/META-INF/openapi-examples/" + operationId + ".json";
+        try (InputStream in = Objects.requireNonNull(Description.class.getResourceAsStream(resource), resource)) {
+            return JSON.readValue(in, Object.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(resource + " cannot be read", e);
+        }
     }
 
     private static APIResponse answer(Content content) {

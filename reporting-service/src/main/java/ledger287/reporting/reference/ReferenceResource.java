@@ -24,15 +24,12 @@ import java.util.Set;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 import ledger287.reporting.query.Parameters;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** For operators: files of the Census Bureau, without which coverage cannot be told. */
 @Singleton
 @Path("/v1/reference")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "operating")
 public final class ReferenceResource {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +41,6 @@ public final class ReferenceResource {
 
     @GET
     @PermitAll
-    @Operation(summary = "The reference files that were loaded, oldest first")
     public Response list(@Context UriInfo uri) throws SQLException {
         var unused = new Parameters(uri.getRequestUri().getRawQuery(), Set.of());
         ObjectNode answer = JSON.createObjectNode();
@@ -59,10 +55,6 @@ public final class ReferenceResource {
     @POST
     @RolesAllowed("admin")
     @Consumes(MediaType.WILDCARD)
-    @Operation(
-            summary = "Load a reference file: the Gazetteer's counties, or estimates of counties or places",
-            description = "Body: the file. Header X-File-Name: its name. Query: vintage, the year, for a Gazetteer file"
-                    + " whose name does not say. The same bytes again change nothing (200).")
     public Response load(
             byte[] body,
             @HeaderParam("X-File-Name") @Nullable String fileName,

@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
 import ledger287.reporting.lists.ThingAnswers;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * Every workbook that the ledger rests on, with its hash and what became of it; under {@code /v1/sheets} too, as the
@@ -22,14 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Singleton
 @Path("/v1")
 @PermitAll
-@Tag(name = "reading")
 public final class SourcesResource {
-    private static final String LIST =
-            "Parameters: kind (participating, pending), status (imported, held, rejected, retracted), q (in the file's"
-                    + " name), as_of, position, limit, cursor, min_position, wait; sort, fields, facet and comparisons of"
-                    + " columns as for /v1/agreements, e.g. published_at__gte=2025-06-01. As CSV, NDJSON and Parquet the"
-                    + " list is whole, never paged.";
-
     private final ThingAnswers answers;
 
     SourcesResource(ThingAnswers answers) {
@@ -38,23 +29,18 @@ public final class SourcesResource {
 
     @GET
     @Path("sources")
-    @Operation(
-            summary = "Every workbook, oldest first, with hash, publication and the report of its import",
-            description = LIST)
     public Response list(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         return answers.list(new SheetList(), uri, headers);
     }
 
     @GET
     @Path("sheets")
-    @Operation(summary = "The same as /v1/sources", description = LIST)
     public Response sheets(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         return list(uri, headers);
     }
 
     @GET
     @Path("sources/{id}")
-    @Operation(summary = "One workbook, with the report of its import")
     public Response one(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
         return answers.single("sheet", id, uri, headers, SheetList.RECORDED);
@@ -62,7 +48,6 @@ public final class SourcesResource {
 
     @GET
     @Path("sheets/{id}")
-    @Operation(summary = "The same as /v1/sources/{id}")
     public Response sheet(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
         return one(id, uri, headers);
@@ -70,7 +55,6 @@ public final class SourcesResource {
 
     @GET
     @Path("sources/{id}/history")
-    @Operation(summary = "Every event of a workbook: taken in, held, released, rejected, retracted")
     public Response history(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
         return answers.history("sheet", id, uri, headers);
@@ -78,7 +62,6 @@ public final class SourcesResource {
 
     @GET
     @Path("sheets/{id}/history")
-    @Operation(summary = "The same as /v1/sources/{id}/history")
     public Response sheetHistory(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws SQLException, IOException {
         return history(id, uri, headers);

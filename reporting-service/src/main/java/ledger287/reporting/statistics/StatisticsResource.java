@@ -35,15 +35,12 @@ import ledger287.reporting.query.Questions;
 import ledger287.reporting.query.Reading;
 import ledger287.reporting.reference.Kind;
 import ledger287.reporting.reference.ReferenceLoads;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Cumulative statistics: for the whole, and for each state. */
 @Singleton
 @Path("/v1/statistics")
 @PermitAll
-@Tag(name = "statistics")
 public final class StatisticsResource {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> PARAMETERS = parameters();
@@ -62,10 +59,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("headline")
-    @Operation(
-            summary = "The figures that stories quote",
-            description = "Parameters: since, as_of, on, position, state, region, model, agency_type, agency_id,"
-                    + " min_position, wait. Unknown is null, never zero.")
     public Response headline(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, PARAMETERS);
         Filters filters = Filters.read(question.parameters());
@@ -89,9 +82,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("states")
-    @Operation(
-            summary = "The same measures for each state and territory, those with none included",
-            description = "Parameters as for the headline. A row 'unknown' appears when ICE's cell does not tell.")
     public Response states(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, WITH_POINTS);
         Filters filters = Filters.read(question.parameters());
@@ -144,11 +134,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("series")
-    @Operation(
-            summary = "How a figure came to be: its value, or its change, for each day, week or month",
-            description = "Parameters: measure (agreements, new_agreements, agencies, pending_applications, unlisted,"
-                    + " operations, arrests), by (model, state, agency_type, region), interval (day, week, month), basis"
-                    + " (signed, listed), cumulative (true, false), from, to, and those of the headline.")
     public Response series(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, SeriesQuestion.parameters());
         SeriesQuestion asked = SeriesQuestion.read(question);
@@ -167,11 +152,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("applications")
-    @Operation(
-            summary = "What becomes of applications, and how many days pass from listing to signing",
-            description =
-                    "Parameters: as_of, position, state, region, model, agency_type, agency_id, min_position, wait."
-                            + " Days are intervals, since a workbook says of a listing only that it came since the one before.")
     public Response applications(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, Filters.NAMES);
         Filters filters = Filters.read(question.parameters());
@@ -203,11 +183,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("revisions")
-    @Operation(
-            summary = "Which figures of a day are told otherwise now, and by which events",
-            description = "Parameters: between (two days: the day of the figures, and until when on what became known"
-                    + " counts), cited (a Feed-Position at which the figures were read), since, position, state, region,"
-                    + " model, agency_type, agency_id, limit, cursor.")
     public Response revisions(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.askForPage(uri, headers, Revisions.PARAMETERS);
         Revisions revisions = Revisions.read(questions, question);
@@ -235,11 +210,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("coverage")
-    @Operation(
-            summary = "Where the programme reaches: counties with a county-level agreement and the people in them",
-            description =
-                    "Parameters as for the headline, and reference: the loads of reference files to use. 409 while"
-                            + " no counties or no population are loaded, saying how to load them.")
     public Response coverage(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, with(ReferenceLoads.PARAMETER));
         Filters filters = Filters.read(question.parameters());
@@ -269,10 +239,6 @@ public final class StatisticsResource {
 
     @GET
     @Path("counties")
-    @Operation(
-            summary =
-                    "Counties with a county-level agreement, with FIPS code and vintage, point, people and agreements",
-            description = "Parameters as for coverage, and listed: true (those with an agreement), any (every county).")
     public Response counties(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, with(ReferenceLoads.PARAMETER, "listed"));
         Filters filters = Filters.read(question.parameters());

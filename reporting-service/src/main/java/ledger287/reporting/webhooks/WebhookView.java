@@ -10,53 +10,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A webhook as its owner sees it. */
-@Schema(name = "Webhook")
+/**
+ * A webhook as its owner sees it.
+ *
+ * @param filters by the parameters of {@code GET /v1/stream}; empty for everything
+ * @param status that of {@link Status}, or {@code unverified}
+ * @param reason why it is not active, or what failed last
+ * @param cursor everything up to here that the filters take has been delivered
+ * @param failures in a row
+ * @param nextAttemptAt null when nothing has failed
+ * @param oldSecretUntil until then the secret before the last rotation signs, too
+ * @param secret shown when it is made and when it is rotated, and absent otherwise
+ */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record WebhookView(
         UUID id,
-
-        @Schema(description = "The name of the API key that made it")
         String owner,
-
         String url,
         @Nullable String description,
-
-        @Schema(description = "What it is told, by the parameters of GET /v1/stream; empty for everything")
         Map<String, List<String>> filters,
-
-        @Schema(
-                description = "unverified: the endpoint has not echoed a challenge yet; active; paused, by its owner or"
-                        + " after 75 hours of failure; disabled, by 410 or by an administrator",
-                enumeration = {"unverified", "active", "paused", "disabled"})
         String status,
-
-        @Schema(description = "Why it is not active, or what failed last") @Nullable
-        String reason,
-
-        @Schema(description = "Everything up to here that the filters take has been delivered")
+        @Nullable String reason,
         String cursor,
-
-        @Schema(description = "Attempts in a row that failed")
         int failures,
-
         @Nullable Instant failingSince,
-
-        @Schema(description = "When it is tried again; null when nothing has failed") @Nullable
-        Instant nextAttemptAt,
-
+        @Nullable Instant nextAttemptAt,
         Instant createdAt,
-
-        @Schema(description = "Until then the secret before the last rotation signs, too") @Nullable
-        Instant oldSecretUntil,
-
-        @Schema(description = "Shown once: when it is made, and when it is rotated")
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable
-        String secret) {
+        @Nullable Instant oldSecretUntil,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String secret) {
 
     static WebhookView of(Webhook webhook, Instant now, @Nullable String secret) {
         Progress progress = webhook.progress();
@@ -93,7 +76,6 @@ record WebhookView(
     }
 
     /** A page of them. */
-    @Schema(name = "WebhookList")
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     record Page(
             List<WebhookView> items, int count, @Nullable String nextCursor) {}

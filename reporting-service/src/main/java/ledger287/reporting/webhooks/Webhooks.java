@@ -142,7 +142,7 @@ final class Webhooks {
     /** A page of the caller's webhooks, or of everybody's for an administrator. */
     WebhookView.Page list(Parameters parameters, Caller caller) throws SQLException {
         int limit = parameters.number("limit", 1, 1_000, 100);
-        String owner = caller.admin() ? parameters.text("owner").orElse(null) : caller.name();
+        String owner = caller.admin() ? parameters.search("owner").orElse(null) : caller.name();
         UUID after = parameters.text("cursor").map(Webhooks::pageAfter).orElse(null);
         List<Webhook> found = store.list(owner, after, limit + 1);
         List<Webhook> page = found.subList(0, Math.min(limit, found.size()));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An OpenAPI document as whoever writes a client reads it. */
@@ -85,6 +86,14 @@ final class Document {
                 .filter(operation -> operation.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is no operation " + id));
+    }
+
+    /** Of which roles a key has to have one; empty where no key is needed. */
+    Set<String> roles(Operation operation) {
+        return elements(operation.described().path("security"))
+                .flatMap(one -> elements(one.path("key")))
+                .map(JsonNode::asText)
+                .collect(Collectors.toSet());
     }
 
     List<Parameter> parameters(Operation operation) {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ledger287.reporting.openapi.Document.Operation;
 import ledger287.reporting.openapi.Document.Parameter;
 
@@ -26,15 +29,15 @@ final class Exchange {
 
     private final Document document;
     private final URI root;
-    private final String key;
+    private final Map<String, String> keys;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, JsonNode> found = new LinkedHashMap<>();
 
-    /** @param key for operations that need one */
-    Exchange(Document document, URI root, String key) {
+    /** @param keys by role, for operations that need one */
+    Exchange(Document document, URI root, Map<String, String> keys) {
         this.document = document;
         this.root = root;
-        this.key = key;
+        this.keys = keys;
     }
 
     /** The address at which an operation is asked with what it requires, and with more of its parameters. */
@@ -77,20 +80,20 @@ final class Exchange {
                 .toArray(Parameter[]::new);
     }
 
-    /** An example as it is written in an address. */
+    /** An example as it is written in an address; of a thing that there is, unless asking may change it. */
     String example(Operation operation, Parameter parameter) throws IOException, InterruptedException {
         JsonNode from = parameter.described().path("x-example-from");
-        if (from.isTextual()) {
-            return found(operation, parameter, from.asText());
-        }
-        return written(parameter.described().path("example"));
+        JsonNode fixed = parameter.described().path("example");
+        boolean harmless = operation.method().equals("GET") || fixed.isMissingNode();
+        return from.isTextual() && harmless ? found(operation, parameter, from.asText()) : written(fixed);
     }
 
     private String found(Operation operation, Parameter parameter, String from)
             throws IOException, InterruptedException {
         String[] parts = from.split("#", 2);
+        Operation finder = parts[0].equals("$self") ? operation : document.operation(parts[0]);
         String address;
-        if (parts[0].equals("$self")) {
+        if (finder.equals(operation)) {
             address = address(
                     operation,
                     document.parameters(operation).stream()
@@ -101,11 +104,11 @@ final class Exchange {
                                     .contains(one.name()))
                             .toArray(Parameter[]::new));
         } else {
-            address = address(document.operation(parts[0]));
+            address = address(finder);
         }
         JsonNode answer = found.get(address);
         if (answer == null) {
-            answer = JSON.readTree(get(address).body());
+            answer = JSON.readTree(ask(finder, address).body());
             found.put(address, answer);
         }
         int all = parts[1].indexOf("/*");
@@ -125,23 +128,37 @@ final class Exchange {
     }
 
     HttpResponse<String> get(String address, String... headers) throws IOException, InterruptedException {
-        return ask("GET", address, headers);
+        return send("GET", address, "", headers);
     }
 
     /** Asks with a key where the document says that one is needed. */
     HttpResponse<String> ask(Operation operation, String address, String... headers)
             throws IOException, InterruptedException {
-        if (operation.described().path("security").isEmpty()) {
-            return ask(operation.method(), address, headers);
-        }
-        return ask(operation.method(), address, "Authorization", "Bearer " + key);
+        Set<String> roles = document.roles(operation);
+        return send(operation.method(), address, "", roles.isEmpty() ? headers : with(key(roles), headers));
     }
 
-    private HttpResponse<String> ask(String method, String address, String... headers)
+    /** Of several that may ask, administrators may ask the most. */
+    private String key(Set<String> roles) {
+        String role = roles.contains("admin") ? "admin" : roles.iterator().next();
+        return Objects.requireNonNull(keys.get(role), role);
+    }
+
+    /** The headers, and one more. */
+    static String[] with(String key, String... headers) {
+        return Stream.concat(Stream.of("Authorization", "Bearer " + key), Stream.of(headers))
+                .toArray(String[]::new);
+    }
+
+    HttpResponse<String> send(String method, String address, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(root.resolve(address))
                 .timeout(Duration.ofSeconds(20))
-                .method(method, HttpRequest.BodyPublishers.noBody());
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }

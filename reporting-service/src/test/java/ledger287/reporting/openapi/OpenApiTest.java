@@ -10,16 +10,17 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -34,12 +35,13 @@ import ledger287.reporting.TestLedger;
 import ledger287.reporting.TestOperations;
 import ledger287.reporting.TestOperations.Figure;
 import ledger287.reporting.Topic;
-import ledger287.reporting.dictionary.Dictionary;
 import ledger287.reporting.openapi.Document.Operation;
 import ledger287.reporting.openapi.Document.Parameter;
+import ledger287.reporting.webhooks.QuickWebhooks;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.util.RuntimeResourceVisitor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,18 +50,18 @@ import org.junit.jupiter.api.TestInstance;
 /** What {@code /q/openapi} says is so, and all of it: every example is asked, every answer is held against its schema. */
 @QuarkusTest
 @QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = QuickWebhooks.class, restrictToAnnotatedClass = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpenApiTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Map<String, String> KEYS =
+            Map.of("admin", Servers.ADMIN_KEY, "subscriber", QuickWebhooks.ANNA, "editor", Servers.EDITOR_KEY);
     private static final String NOBODYS = "nonesuch";
     private static final String JUNE_4 = "2025-06-04T13:00:00Z";
     private static final String JUNE_6 = "2025-06-06T13:00:00Z";
     private static final String JUNE_9 = "2025-06-09T13:00:00Z";
     private static final Pattern KNOWN_NAMES = Pattern.compile("There are: (.*)\\.");
     private static final Pattern KNOWN_WORDS = Pattern.compile("It takes: (.*)\\.");
-    /** On the last page there is no next one, and nobody on this machine is limited. */
-    private static final Set<String> NOT_ALWAYS = Set.of("Link", "RateLimit", "RateLimit-Policy");
-
     private static final Pattern BOUNDS = Pattern.compile("from ([0-9]+) to ([0-9]+)");
 
     private final Topic agreementsTopic;
@@ -68,7 +70,9 @@ final class OpenApiTest {
     private final Router router;
     private final Reader reader;
     private Document document = new Document(JSON.createObjectNode());
-    private Exchange exchange;
+    private Exchange exchange = new Exchange(document, URI.create(""), KEYS);
+    private Conformance conformance = new Conformance(document);
+    private @Nullable DescribedWebhooks webhooks;
 
     OpenApiTest(
             @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String agreementsTopic,
@@ -80,18 +84,20 @@ final class OpenApiTest {
         this.root = root;
         this.router = router;
         this.reader = new Reader(root);
-        this.exchange = new Exchange(document, root, Servers.ADMIN_KEY);
     }
 
     @BeforeAll
     void publishSomethingOfEverything() throws Exception {
         document = new Document(reader.json("/q/openapi?format=json"));
-        exchange = new Exchange(document, root, Servers.ADMIN_KEY);
+        exchange = new Exchange(document, root, KEYS);
+        conformance = new Conformance(document);
         publishAgreements();
         publishOperations();
         replay(true);
         load("2025_Gaz_counties_national.txt", ReferenceFiles.gazetteer("Peña County"));
         load("co-est2024.csv", ReferenceFiles.estimates(2024, "Peña County"));
+        webhooks = new DescribedWebhooks(document, exchange, conformance, KEYS);
+        webhooks.keepTwo();
     }
 
     private void publishAgreements() throws Exception {
@@ -174,19 +180,23 @@ final class OpenApiTest {
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(loaded.statusCode()).as(loaded.body()).isEqualTo(201);
-        assertValid(schemaOf(document.operation("loadReferenceFile"), loaded), loaded.body(), name);
+        conformance.assertValid(
+                conformance.schemaOf(document.operation("loadReferenceFile"), loaded), loaded.body(), name);
     }
 
     @AfterAll
     void close() {
         agreementsTopic.close();
         operationsTopic.close();
+        if (webhooks != null) {
+            webhooks.close();
+        }
     }
 
     @Test
     void everyRouteIsDescribedAndNothingElse() {
         assertThat(document.operations().stream().map(Operation::toString))
-                .as("described in META-INF/openapi.yaml, or by annotations")
+                .as("described in META-INF/openapi.yaml")
                 .containsExactlyInAnyOrderElementsOf(routes());
     }
 
@@ -196,8 +206,7 @@ final class OpenApiTest {
                 "", ResteasyReactiveRecorder.getCurrentDeployment().getClassMappers(), new RuntimeResourceVisitor() {
                     @Override
                     public void visitRuntimeResource(String method, String path, RuntimeResource resource) {
-                        // Webhooks are described in docs/webhooks.md and asyncapi.yaml, not yet here.
-                        if (path.startsWith("/v1/") && !path.startsWith("/v1/webhooks")) {
+                        if (path.startsWith("/v1/")) {
                             routes.add(method + " " + path);
                         }
                     }
@@ -285,7 +294,8 @@ final class OpenApiTest {
                         document.root().at(reference.substring(1)).isMissingNode())
                 .as(reference)
                 .isFalse());
-        assertThat(document.root().toString()).doesNotContain("x-takes", "x-answer", "x-includes", "x-contract");
+        assertThat(document.root().toString())
+                .doesNotContain("x-takes", "x-answer", "x-refuses", "x-refusal-groups", "x-includes", "x-contract");
     }
 
     @Test
@@ -431,7 +441,7 @@ final class OpenApiTest {
         assertThat(response.statusCode())
                 .as("%s: %s", address, Exchange.text(response))
                 .isEqualTo(200);
-        assertDescribed(operation, response, address);
+        conformance.assertDescribed(operation, response, address);
     }
 
     @Test
@@ -445,15 +455,15 @@ final class OpenApiTest {
             for (Map.Entry<String, JsonNode> form : content.properties()) {
                 HttpResponse<String> byAccept = exchange.get(address, "Accept", form.getKey());
                 if (operation.described().path("security").isEmpty()) {
-                    assertThat(type(byAccept)).as(address).isEqualTo(form.getKey());
-                    assertDescribed(operation, byAccept, address);
+                    assertThat(Conformance.type(byAccept)).as(address).isEqualTo(form.getKey());
+                    conformance.assertDescribed(operation, byAccept, address);
                 }
                 if (content.size() > 1) {
                     String suffix =
                             address.replaceFirst("(\\?|$)", "." + SUFFIXES.getOrDefault(form.getKey(), "json") + "$1");
                     HttpResponse<String> bySuffix = exchange.get(suffix);
-                    assertThat(type(bySuffix)).as(suffix).isEqualTo(form.getKey());
-                    assertDescribed(operation, bySuffix, suffix);
+                    assertThat(Conformance.type(bySuffix)).as(suffix).isEqualTo(form.getKey());
+                    conformance.assertDescribed(operation, bySuffix, suffix);
                 }
             }
         }
@@ -474,7 +484,7 @@ final class OpenApiTest {
                 String tag = exchange.get(address).headers().firstValue("ETag").orElseThrow();
                 HttpResponse<String> again = exchange.get(address, "If-None-Match", tag);
                 assertThat(again.statusCode()).as(address).isEqualTo(304);
-                assertHeaders(document.response(operation, 304), again, address);
+                Conformance.assertHeaders(document.response(operation, 304), again, address);
             }
         }
     }
@@ -484,25 +494,68 @@ final class OpenApiTest {
         assertThat(replay(false)).isGreaterThan(8);
     }
 
-    /** Asks what examples of answers say; those that hold before reference files are loaded, or the others. */
+    /** Asks what examples of refusals say; those that hold before reference files are loaded, or the others. */
     private int replay(boolean beforeReference) throws Exception {
         int replayed = 0;
-        for (JsonNode examples : document.root().findValues("examples")) {
-            for (Map.Entry<String, JsonNode> example : examples.properties()) {
-                JsonNode address = example.getValue().path("x-replay");
-                if (address.isTextual() && beforeReference == example.getValue().has("x-replay-before")) {
-                    HttpResponse<String> response = exchange.get(address.asText());
-                    JsonNode expected = example.getValue().path("value");
-                    JsonNode answer = JSON.readTree(Exchange.text(response));
-                    assertThat(answer).as(address.asText()).isEqualTo(expected);
-                    assertThat(response.statusCode())
+        for (JsonNode response : document.root().at("/components/responses")) {
+            for (JsonNode example : response.at("/content/application~1problem+json/examples")) {
+                String address = example.path("x-replay").asText();
+                if (!address.isEmpty() && beforeReference == example.has("x-replay-before")) {
+                    HttpResponse<String> refusal = exchange.get(address);
+                    JsonNode expected = example.path("value");
+                    assertThat(JSON.readTree(Exchange.text(refusal)))
+                            .as(address)
+                            .isEqualTo(expected);
+                    assertThat(refusal.statusCode())
                             .isEqualTo(expected.path("status").asInt());
-                    assertThat(type(response)).isEqualTo("application/problem+json");
+                    assertThat(Conformance.type(refusal)).isEqualTo("application/problem+json");
                     replayed++;
                 }
             }
         }
         return replayed;
+    }
+
+    @Test
+    void everyAnswerThatIsShownIsGivenFieldByField() throws Exception {
+        Path given = Files.createDirectories(Path.of("target", "openapi-examples"));
+        List<String> wrong = new ArrayList<>();
+        for (Operation operation : document.operations()) {
+            for (JsonNode example : document.response(operation, 200).at("/content/application~1json/examples")) {
+                String address = example.path("x-replay").asText();
+                HttpResponse<String> response = exchange.get(address);
+                conformance.assertDescribed(operation, response, address);
+                JsonNode answer = WithoutRun.of(JSON.readTree(Exchange.text(response)));
+                if (!answer.equals(WithoutRun.of(example.path("value")))) {
+                    JSON.writerWithDefaultPrettyPrinter()
+                            .writeValue(given.resolve(operation.id() + ".json").toFile(), answer);
+                    wrong.add(operation.id() + " at " + address);
+                }
+            }
+        }
+        assertThat(wrong)
+                .as("examples in META-INF/openapi-examples that are answered otherwise; the answers are in %s", given)
+                .isEmpty();
+    }
+
+    @Test
+    void everyKindOfAnswerThatNeedsNoKeyIsShownOnce() {
+        Set<String> kinds = new TreeSet<>();
+        List<String> shown = new ArrayList<>();
+        for (Operation operation : document.operations()) {
+            JsonNode json = document.response(operation, 200).at("/content/application~1json");
+            if (json.isObject() && document.roles(operation).isEmpty()) {
+                kinds.add(json.at("/schema/$ref").asText());
+                json.path("examples")
+                        .forEach(example -> shown.add(json.at("/schema/$ref").asText()));
+            }
+        }
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(kinds);
+    }
+
+    @Test
+    void webhooksDoAsDescribed() throws Exception {
+        Objects.requireNonNull(webhooks).doEverything();
     }
 
     @Test
@@ -525,9 +578,9 @@ final class OpenApiTest {
                     assertThat(stream.header("Cache-Control")).hasValue("no-store");
                     String line = stream.bodyLine();
                     if (type.endsWith("ndjson")) {
-                        assertValid(content.path(type).path("schema"), String.valueOf(line), address);
+                        conformance.assertValid(content.path(type).path("schema"), String.valueOf(line), address);
                         String second = parameter.name().equals("cursor") ? stream.bodyLine() : line;
-                        assertValid(content.path(type).path("schema"), String.valueOf(second), address);
+                        conformance.assertValid(content.path(type).path("schema"), String.valueOf(second), address);
                     } else {
                         assertThat(line).as(address).startsWith("retry: ");
                     }
@@ -554,74 +607,5 @@ final class OpenApiTest {
 
     private static boolean streams(Operation operation) {
         return operation.path().startsWith("/v1/stream");
-    }
-
-    /** Status, media type, headers and body are among what the document says. */
-    private void assertDescribed(Operation operation, HttpResponse<String> response, String address) throws Exception {
-        JsonNode described = document.response(operation, response.statusCode());
-        assertThat(described.isMissingNode())
-                .as("%s answers %d", address, response.statusCode())
-                .isFalse();
-        assertHeaders(described, response, address);
-        JsonNode schema = schemaOf(operation, response);
-        String text = Exchange.text(response);
-        switch (type(response)) {
-            case "application/json", "application/geo+json", "application/problem+json" ->
-                assertValid(schema, text, address);
-            case "application/x-ndjson" -> {
-                assertThat(text).as(address).isNotEmpty();
-                for (String line : text.lines().toList()) {
-                    assertValid(schema, line, address);
-                }
-            }
-            case "text/csv" -> assertColumns(operation, text, address);
-            case "application/vnd.apache.parquet" ->
-                assertThat(text).as(address).startsWith("PAR1");
-            case "application/zip" -> assertThat(text).as(address).startsWith("PK");
-            case "application/atom+xml" -> assertThat(text).as(address).contains("<feed");
-            default -> throw new AssertionError(address + " comes as " + type(response));
-        }
-    }
-
-    private static void assertHeaders(JsonNode described, HttpResponse<String> response, String address) {
-        described.path("headers").properties().stream()
-                .map(Map.Entry::getKey)
-                .filter(header -> !NOT_ALWAYS.contains(header))
-                .forEach(header -> assertThat(response.headers().firstValue(header))
-                        .as("%s of %s", header, address)
-                        .isPresent());
-    }
-
-    private void assertColumns(Operation operation, String csv, String address) {
-        String table = document.response(operation, 200)
-                .at("/content/text~1csv/x-dictionary-table")
-                .asText();
-        if (Dictionary.tables().contains(table)) {
-            String header = csv.replace("\uFEFF", "").lines().findFirst().orElse("");
-            assertThat(header.split(",", -1)).as(address).allSatisfy(column -> assertThat(
-                            Dictionary.find(table, column))
-                    .as("%s of %s", column, address)
-                    .isPresent());
-        }
-    }
-
-    private JsonNode schemaOf(Operation operation, HttpResponse<String> response) {
-        JsonNode content = document.response(operation, response.statusCode())
-                .path("content")
-                .path(type(response));
-        assertThat(content.isMissingNode())
-                .as("%s answers %d with %s", operation, response.statusCode(), type(response))
-                .isFalse();
-        return content.path("schema");
-    }
-
-    private void assertValid(JsonNode schema, String body, String address) throws IOException {
-        assertThat(document.violations(schema, JSON.readTree(body)))
-                .as("%s answers %s", address, body.length() > 2000 ? body.substring(0, 2000) + "…" : body)
-                .isEmpty();
-    }
-
-    private static String type(HttpResponse<?> response) {
-        return response.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
     }
 }

@@ -22,9 +22,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber's server: it keeps what it is sent and answers as a test says. */
-final class Endpoint implements AutoCloseable {
+public final class Endpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    static final Reply TAKEN = new Reply(204, "");
+    public static final Reply TAKEN = new Reply(204, "");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,7 +37,7 @@ final class Endpoint implements AutoCloseable {
             message -> new Reply(200, message.json().at("/data/challenge").asText());
 
     /** By http, on loopback. */
-    Endpoint() throws IOException {
+    public Endpoint() throws IOException {
         this(null);
     }
 
@@ -58,7 +58,7 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** A message as it came. */
-    record Received(HttpHeaders headers, String path, String body, JsonNode json) {
+    public record Received(HttpHeaders headers, String path, String body, JsonNode json) {
         String type() {
             return json.path("type").asText();
         }
@@ -82,7 +82,7 @@ final class Endpoint implements AutoCloseable {
     }
 
     /** @param headers one each */
-    record Reply(int status, String body, Map<String, String> headers) {
+    public record Reply(int status, String body, Map<String, String> headers) {
         Reply(int status, String body) {
             this(status, body, Map.of());
         }
@@ -93,7 +93,7 @@ final class Endpoint implements AutoCloseable {
                 .formatted(tls ? "https" : "http", host, server.getAddress().getPort());
     }
 
-    String url() {
+    public String url() {
         return url("127.0.0.1");
     }
 
@@ -102,7 +102,7 @@ final class Endpoint implements AutoCloseable {
         answer = how;
     }
 
-    void answersChallenges(Function<Received, Reply> how) {
+    public void answersChallenges(Function<Received, Reply> how) {
         challengeAnswer = how;
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Webhooks that wait for nothing long, and two subscribers. Beside {@link ledger287.reporting.Servers}. */
 public final class QuickWebhooks implements QuarkusTestResourceLifecycleManager {
-    static final String ANNA = "l287_test-anna";
+    public static final String ANNA = "l287_test-anna";
     static final String BEN = "l287_test-ben";
     static final int MOST = 12;
 
