@@ -141,7 +141,11 @@ public final class ChangeReader {
 
     /** The sequence after which everything comes that was recorded at an instant or later. */
     public long before(Instant recordedFrom, long head) throws SQLException {
-        Sql sql = new Sql("select min(c.sequence) from change c where c.recorded_at >= ?", recordedFrom);
+        // Without the inner question the planner would look for the first one along the log, from its beginning.
+        Sql sql = new Sql("""
+                select min(r.sequence)
+                  from (select c.sequence from change c where c.recorded_at >= ? offset 0) r
+                """, recordedFrom);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = sql.prepare(connection);
                 ResultSet row = select.executeQuery()) {

@@ -4,6 +4,8 @@
 // What scripts put in, and what belongs to the reader: never the server's to change.
 const MADE = "[data-made]";
 const KEPT = "[data-kept], #live, #since";
+// A sentence that grows or shrinks breaks into other lines: it is set anew, so that no word of it runs across the page.
+const SENTENCE = ".lede";
 
 export function bring(old, fresh) {
   if (old.nodeType === Node.TEXT_NODE) {
@@ -11,6 +13,10 @@ export function bring(old, fresh) {
     return;
   }
   if (old.nodeType !== Node.ELEMENT_NODE || old.matches(KEPT) || old.isEqualNode(fresh)) return;
+  if (old.matches(SENTENCE) && old.textContent.length !== fresh.textContent.length && !old.contains(document.activeElement)) {
+    old.replaceWith(document.adoptNode(fresh));
+    return;
+  }
   attributes(old, fresh);
   children(old, fresh);
 }
@@ -40,8 +46,9 @@ function children(old, fresh) {
   for (const node of wanted) {
     while (at && nameOf(at) && !names.has(nameOf(at))) at = without(at);
     if (at && sameKind(at, node)) {
+      const next = notMade(at.nextSibling);
       bring(at, node);
-      at = notMade(at.nextSibling);
+      at = next;
     } else if (known.get(nameOf(node))?.parentNode === old && sameKind(known.get(nameOf(node)), node)) {
       const moved = known.get(nameOf(node));
       old.insertBefore(moved, at);
