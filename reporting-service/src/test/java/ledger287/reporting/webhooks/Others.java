@@ -65,6 +65,7 @@ final class Others {
         private final Dispatcher dispatcher;
 
         private Mortal(DataSource database, BiFunction<WebhookStore, Clock, Dispatcher> dispatchers, Clock clock) {
+            // A store asks its database for connections, and for nothing else.
             DataSource untilDeath = (DataSource) Proxy.newProxyInstance(
                     Others.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                         return connect(database);
