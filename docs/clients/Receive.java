@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,12 +37,15 @@ public class Receive {
                     exchange.getResponseBody().write(token);
                     return;
                 }
-                if (seen.add(exchange.getRequestHeaders().getFirst("webhook-id"))) {
-                    System.out.println(new String(body, UTF_8));
+                String id = exchange.getRequestHeaders().getFirst("webhook-id");
+                if (seen.add(id)) {
+                    System.out.println(id + " " + new String(body, UTF_8));
                 }
                 exchange.sendResponseHeaders(204, -1);
             }
         });
+        // Whoever sends half a message and waits holds nobody else up.
+        server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
 

@@ -1,13 +1,13 @@
 # Receives webhooks: verifies, echoes the challenge, drops what it has seen. SECRET=whsec_… PORT=9000 python3 receive.py
-import base64, hashlib, hmac, json, os, time
+import base64, hashlib, hmac, json, os, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 KEY = base64.b64decode(os.environ["SECRET"].removeprefix("whsec_"))
-seen = set()
+seen, one_at_a_time = set(), threading.Lock()
 
 def genuine(headers, body):
     message_id, sent = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
-    if not sent.isdigit() or abs(time.time() - int(sent)) > 300:
+    if not sent.isdecimal() or abs(time.time() - int(sent)) > 300:
         return False
     signed = f"{message_id}.{sent}.".encode() + body
     expected = b"v1," + base64.b64encode(hmac.new(KEY, signed, hashlib.sha256).digest())
@@ -22,9 +22,11 @@ class Receiver(BaseHTTPRequestHandler):
         message = json.loads(body)
         if message["type"] == "webhook.challenge":
             return self.answer(200, message["data"]["challenge"].encode())
-        if self.headers["webhook-id"] not in seen:
-            seen.add(self.headers["webhook-id"])
-            print(message["type"], message.get("cursor", ""), flush=True)
+        message_id = self.headers["webhook-id"]
+        with one_at_a_time:
+            if message_id not in seen:
+                seen.add(message_id)
+                print(message_id, message["type"], message.get("cursor", ""), flush=True)
         self.answer(204)
 
     def answer(self, status, body=b""):

@@ -33,7 +33,10 @@ import ledger287.reporting.webhooks.secret.SecretKeys;
 import ledger287.reporting.webhooks.secret.SigningSecret;
 import org.jspecify.annotations.Nullable;
 
-/** What owners and administrators can do with webhooks. Nobody learns whether there is one that is not theirs. */
+/**
+ * What owners and administrators can do with webhooks. Nobody learns whether there is one that is not theirs. What is wrong
+ * with a request by itself is told first, and only then what stands in its way.
+ */
 @Singleton
 final class Webhooks {
     private static final int LONGEST_TEXT = 2_000;
@@ -109,9 +112,6 @@ final class Webhooks {
     record Created(WebhookView view, boolean made) {}
 
     Created create(SentFields fields, Caller caller, @Nullable String idempotencyKey) throws SQLException {
-        if (!keys.present()) {
-            throw new Problem(ProblemType.WEBHOOKS_NOT_SET_UP, SecretKeys.remedy());
-        }
         if (idempotencyKey != null && (idempotencyKey.isBlank() || idempotencyKey.length() > LONGEST_KEY)) {
             throw Problem.parameter(
                     "Idempotency-Key", "'Idempotency-Key' takes 1 to %d characters.".formatted(LONGEST_KEY));
@@ -119,6 +119,7 @@ final class Webhooks {
         String url = url(fields).orElseThrow(() -> Problem.parameter("url", "'url' is needed: https://…"));
         Webhook.Target target = new Webhook.Target(url, description(fields).orElse(null), filter(fields));
         Cursor cursor = place(fields, Start.LATEST);
+        requireKeys();
         UUID id = ids.next();
         Instant now = now();
         SigningSecret secret = SigningSecret.fresh(random);
@@ -225,9 +226,9 @@ final class Webhooks {
         }
         String text = fields.text("event_id", LONGEST_TEXT)
                 .orElseThrow(() -> Problem.parameter("event_id", "'event_id' takes the id of an event."));
-        Webhook webhook = ready(id, caller);
         FeedChange change = event(text)
                 .orElseThrow(() -> Problem.parameter("event_id", "There is no event with this id in the change log."));
+        Webhook webhook = ready(id, caller);
         Message message = Message.change(change);
         return dispatcher
                 .special(webhook, () -> dispatcher.courier().send(webhook, message, 1))
@@ -236,10 +237,8 @@ final class Webhooks {
 
     /** A new secret; the old one signs beside it for a while. */
     WebhookView rotate(UUID id, SentFields fields, Caller caller) throws SQLException {
-        if (!keys.present()) {
-            throw new Problem(ProblemType.WEBHOOKS_NOT_SET_UP, SecretKeys.remedy());
-        }
         int hours = fields.number("overlap_hours", 0, MOST_OVERLAP_HOURS, USUAL_OVERLAP_HOURS);
+        requireKeys();
         SigningSecret secret = SigningSecret.fresh(random);
         Instant now = now();
         requireOwner(visible(id, caller), caller);
@@ -301,6 +300,12 @@ final class Webhooks {
 
     private Webhook visible(UUID id, Caller caller) throws SQLException {
         return store.find(id).filter(caller::sees).orElseThrow(() -> none(id));
+    }
+
+    private void requireKeys() {
+        if (!keys.present()) {
+            throw new Problem(ProblemType.WEBHOOKS_NOT_SET_UP, SecretKeys.remedy());
+        }
     }
 
     private static void requireOwner(Webhook webhook, Caller caller) {

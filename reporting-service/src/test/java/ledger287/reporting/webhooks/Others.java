@@ -1,8 +1,16 @@
 package ledger287.reporting.webhooks;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.inject.Singleton;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.feed.ChangeReader;
 import ledger287.reporting.ingest.IdSource;
@@ -10,18 +18,14 @@ import ledger287.reporting.ingest.IdSource;
 /** Makes what other instances of the service would have: dispatchers beside the one that the service under test has. */
 @Singleton
 final class Others {
+    private final BiFunction<WebhookStore, Clock, Dispatcher> dispatchers;
     private final WebhookStore store;
-    private final CurrentHead currentHead;
-    private final ChangeReader reader;
-    private final Courier courier;
-    private final Resealing resealing;
-    private final WebhookSettings settings;
+    private final DataSource database;
     private final Clock clock;
-    private final IdSource ids;
-    private final MeterRegistry metrics;
 
     Others(
             WebhookStore store,
+            DataSource database,
             CurrentHead currentHead,
             ChangeReader reader,
             Courier courier,
@@ -31,18 +35,62 @@ final class Others {
             IdSource ids,
             MeterRegistry metrics) {
         this.store = store;
-        this.currentHead = currentHead;
-        this.reader = reader;
-        this.courier = courier;
-        this.resealing = resealing;
-        this.settings = settings;
+        this.database = database;
         this.clock = clock;
-        this.ids = ids;
-        this.metrics = metrics;
+        this.dispatchers = (itsStore, itsClock) -> new Dispatcher(
+                itsStore,
+                currentHead,
+                reader,
+                courier,
+                resealing,
+                settings,
+                itsClock,
+                ids,
+                metrics,
+                "http://localhost");
     }
 
     Dispatcher get() {
-        return new Dispatcher(
-                store, currentHead, reader, courier, resealing, settings, clock, ids, metrics, "http://localhost");
+        return dispatchers.apply(store, clock);
+    }
+
+    /** @param clock by which it sees what is due */
+    Mortal mortal(Clock clock) {
+        return new Mortal(database, dispatchers, clock);
+    }
+
+    /** One that can be killed: from then on it writes nothing, not even that its leases are free. */
+    static final class Mortal {
+        private final AtomicBoolean dead = new AtomicBoolean();
+        private final Dispatcher dispatcher;
+
+        private Mortal(DataSource database, BiFunction<WebhookStore, Clock, Dispatcher> dispatchers, Clock clock) {
+            // A store asks its database for connections, and for nothing else.
+            DataSource untilDeath = (DataSource) Proxy.newProxyInstance(
+                    Others.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                        return connect(database);
+                    });
+            this.dispatcher = dispatchers.apply(new WebhookStore(untilDeath), clock);
+        }
+
+        void start() {
+            dispatcher.start(new StartupEvent());
+        }
+
+        void kill() {
+            dead.set(true);
+            dispatcher.stop(new ShutdownEvent());
+        }
+
+        boolean isDead() {
+            return dead.get();
+        }
+
+        private Connection connect(DataSource database) throws SQLException {
+            if (dead.get()) {
+                throw new SQLException("This instance is dead.");
+            }
+            return database.getConnection();
+        }
     }
 }

@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,10 +21,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
@@ -51,6 +55,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a subscriber's endpoint may rely on: every change, at least once, in order, signed; whatever it does meanwhile. And
@@ -64,6 +70,9 @@ final class WebhookTest {
     private static final String JUNE_4 = "2025-06-04T13:00:00Z";
     private static final String TFM = "task_force";
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** Long enough for a program to start, and for a message that was tried twice to no avail on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Topic topic;
     private final URI root;
@@ -206,15 +215,17 @@ final class WebhookTest {
         endpoint.answers(message -> new Reply(503, "down", Map.of("Retry-After", "60")));
         long before = ledger.position();
         publish("GA", 5);
-        int attempts = 0;
+        int attempts = 1;
+        await().atMost(SOON).until(() -> anna.get(id(webhook)).path("failures").asInt() == 1);
         Duration down = Duration.ZERO;
         while (down.compareTo(Duration.ofHours(24)) < 0) {
-            int expected = ++attempts;
-            await().atMost(SOON)
-                    .until(() -> anna.get(id(webhook)).path("failures").asInt() == expected);
             Duration step = attempts < 6 ? Duration.ofHours(1) : Duration.ofHours(5);
             clock.pass(step);
             down = down.plus(step);
+            // No attempt is under way when the clock goes on: it would count its wait from there.
+            int expected = ++attempts;
+            await().atMost(SOON)
+                    .until(() -> anna.get(id(webhook)).path("failures").asInt() == expected);
         }
         assertThat(new LinkedHashSet<>(endpoint.sequences()))
                 .as("only the first one is tried")
@@ -478,6 +489,43 @@ final class WebhookTest {
     }
 
     @Test
+    void whatAnInstanceHadSentWhenItWasKilledIsSentAgainByAnotherAndThenTheRestInOrder() throws Exception {
+        Endpoint endpoint = open();
+        JsonNode webhook = active(endpoint);
+        long before = ledger.position();
+        // Due by the clock of the one that will be killed only, so that it has the lease and nobody else.
+        execute("update webhook set due_at = due_at + interval '30 minutes' where owner = 'anna'");
+        Others.Mortal mortal = others.mortal(Clock.offset(clock, Duration.ofHours(1)));
+        List<Integer> alive = new CopyOnWriteArrayList<>();
+        endpoint.answers(message -> {
+            if (mortal.isDead()) {
+                alive.add(instancesAlive());
+            } else if (message.sequence() == before + 7) {
+                mortal.kill();
+            }
+            return Endpoint.TAKEN;
+        });
+        mortal.start();
+        publish("GA", 5);
+        await().atMost(PATIENCE).until(mortal::isDead);
+        assertThat(count("webhook where leased_by is not null and webhook_id = '" + id(webhook) + "'"))
+                .as("it holds the lease")
+                .isEqualTo(1);
+        clock.pass(Duration.ofHours(2));
+        publish("GA", 5);
+        await().atMost(PATIENCE).until(() -> endpoint.sequences().contains(ledger.position()));
+
+        assertThat(List.copyOf(new LinkedHashSet<>(endpoint.sequences())))
+                .isEqualTo(LongStream.rangeClosed(before + 1, ledger.position())
+                        .boxed()
+                        .toList());
+        assertThat(Collections.frequency(endpoint.sequences(), before + 7))
+                .as("nobody knows that the dead one has sent it")
+                .isGreaterThanOrEqualTo(2);
+        assertThat(alive).as("not while it might be alive").isNotEmpty().allMatch(instances -> instances <= 1);
+    }
+
+    @Test
     void severalInstancesShareTheWorkAndNoneThatStopsLosesAnything() throws Exception {
         Endpoint endpoint = open();
         active(endpoint);
@@ -533,7 +581,8 @@ final class WebhookTest {
             }
             assertThat(plan).contains("webhook_behind", "webhook_unverified").doesNotContain("Seq Scan on webhook w");
             publish("GA", 1);
-            await().atMost(SOON).until(() -> count("sequence < " + ledger.position()) == 0);
+            await().atMost(SOON)
+                    .until(() -> count("webhook where owner = 'crowd' and sequence < " + ledger.position()) == 0);
         } finally {
             execute("delete from webhook where owner = 'crowd'");
         }
@@ -687,6 +736,73 @@ final class WebhookTest {
     }
 
     @Test
+    void aFieldThatCannotBeUsedIsToldBeforeAnythingElseThatStandsInTheWay() throws Exception {
+        JsonNode webhook = create("https://hooks.example.test/", "\"cursor\": \"latest\"");
+        String event = reader.json("/v1/changes?limit=1").at("/items/0/id").asText();
+        anna.post(200, id(webhook), "rotate", "");
+        boss.post(200, id(webhook), "disable", "{\"reason\": \"It floods us.\"}");
+        anna.post(409, id(webhook), "test", "{}");
+        anna.post(409, id(webhook), "replay", "{\"event_id\": \"" + event + "\"}");
+        anna.post(409, id(webhook), "rotate", "{\"overlap_hours\": 24}");
+        anna.post(403, id(webhook), "resume", "{}");
+
+        requireRefused(anna, webhook, "test", "{\"type\": \"x\"}", "type");
+        requireRefused(anna, webhook, "replay", "{}", "cursor");
+        requireRefused(anna, webhook, "replay", "{\"cursor\": \"x\"}", "cursor");
+        requireRefused(anna, webhook, "replay", "{\"since\": \"yesterday\"}", "since");
+        requireRefused(anna, webhook, "replay", "{\"event\": \"" + event + "\"}", "event");
+        requireRefused(anna, webhook, "replay", "{\"event_id\": null}", "event_id");
+        requireRefused(anna, webhook, "replay", "{\"event_id\": 5}", "event_id");
+        requireRefused(anna, webhook, "replay", "{\"event_id\": \"x\"}", "event_id");
+        requireRefused(anna, webhook, "replay", "{\"event_id\": \"" + new UUID(0, 9) + "\"}", "event_id");
+        requireRefused(
+                anna, webhook, "replay", "{\"event_id\": \"" + event + "\", \"cursor\": \"latest\"}", "event_id");
+        requireRefused(anna, webhook, "rotate", "{\"overlap_hours\": 1000}", "overlap_hours");
+        requireRefused(anna, webhook, "rotate", "{\"hours\": 1}", "hours");
+        requireRefused(anna, webhook, "pause", "{\"until\": \"2026-01-01\"}", "until");
+        requireRefused(anna, webhook, "resume", "{\"cursor\": \"latest\"}", "cursor");
+        requireRefused(boss, webhook, "disable", "{}", "reason");
+        requireRefused(boss, webhook, "disable", "{\"reason\": 5}", "reason");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Receive.java", "receive.py", "receive.mjs"})
+    void theReceiversOfTheDocsTakeEveryChangeOnceAndNothingThatIsForged(String program) throws Exception {
+        int port = ExampleReceiver.freePort();
+        JsonNode webhook = create(
+                "http://127.0.0.1:" + port + "/", "\"cursor\": \"latest\", \"filters\": {\"type\": \"agreement.*\"}");
+        String begin = webhook.path("cursor").asText();
+        String secret = webhook.path("secret").asText();
+        try (var receiver = ExampleReceiver.start(program, port, secret)) {
+            await().atMost(PATIENCE).until(receiver::answers);
+            receiver.halfAMessage().close();
+            try (Socket hanging = receiver.halfAMessage()) {
+                anna.post(200, id(webhook), "resume", "");
+                publish("GA", 5);
+                List<String> first = agreementChanges(begin);
+                await().atMost(PATIENCE).until(() -> receiver.ids().containsAll(first));
+                anna.post(200, id(webhook), "replay", "{\"cursor\": \"" + begin + "\"}");
+                publish("GA", 1);
+                List<String> expected = agreementChanges(begin);
+                await().atMost(PATIENCE).until(() -> receiver.ids().contains(expected.getLast()));
+                JsonNode log = deliveries(webhook);
+                assertThat(first)
+                        .hasSize(5)
+                        .as("each was taken twice")
+                        .allMatch(change -> timesTaken(log, change) >= 2);
+                assertThat(receiver.ids()).isEqualTo(expected);
+
+                requireNothingForged(receiver, secret);
+                assertThat(receiver.ids())
+                        .hasSize(expected.size() + 2)
+                        .startsWith(expected.toArray(String[]::new))
+                        .endsWith("genuine", "rotated");
+                assertThat(hanging.isConnected()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aWebhookThatIsDeletedDuringADeliveryIsGone() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
         Endpoint endpoint = open();
@@ -736,6 +852,59 @@ final class WebhookTest {
                 .path("items");
     }
 
+    private static void requireRefused(
+            SubscriberClient client, JsonNode webhook, String what, String body, String parameter) throws Exception {
+        JsonNode problem = client.post(400, id(webhook), what, body);
+        assertThat(problem.path("parameter").asText()).as("%s %s", what, body).isEqualTo(parameter);
+    }
+
+    private List<String> agreementChanges(String after) throws Exception {
+        return reader.json("/v1/changes?limit=1000&type=agreement.*&cursor=" + after)
+                .path("items")
+                .findValuesAsText("id");
+    }
+
+    private static long timesTaken(JsonNode log, String event) {
+        return log.valueStream()
+                .filter(delivery -> delivery.path("message_id").asText().equals(event))
+                .filter(delivery -> delivery.path("outcome").asText().equals("delivered"))
+                .count();
+    }
+
+    private static void requireNothingForged(ExampleReceiver receiver, String secret) throws Exception {
+        Webhook signer = new Webhook(secret);
+        String body = "{\"type\": \"webhook.test\"}";
+        long now = Clock.systemUTC().instant().getEpochSecond();
+        String genuine = signer.sign("genuine", now, body);
+        assertThat(receiver.post("genuine", now, genuine, body)).isEqualTo(204);
+        assertThat(receiver.post("genuine", now, genuine, body)).as("again").isEqualTo(204);
+        String another = new Webhook(Base64.getEncoder().encodeToString(new byte[32])).sign("rotated", now, body);
+        String both = another + " " + signer.sign("rotated", now, body);
+        assertThat(receiver.post("rotated", now, both, body)).isEqualTo(204);
+
+        assertThat(receiver.post("forged", now, genuine, body))
+                .as("of another id")
+                .isEqualTo(401);
+        assertThat(receiver.post("genuine", now + 1, genuine, body))
+                .as("of another time")
+                .isEqualTo(401);
+        assertThat(receiver.post("genuine", now, genuine, body + " "))
+                .as("of another body")
+                .isEqualTo(401);
+        assertThat(receiver.post("rotated", now, another, body))
+                .as("by another secret")
+                .isEqualTo(401);
+        assertThat(receiver.post("forged", now, "v1,AAAA v1, v1", body))
+                .as("by nobody")
+                .isEqualTo(401);
+        for (long time : List.of(now - 360, now + 360)) {
+            String old = signer.sign("old", time, body);
+            assertThat(receiver.post("old", time, old, body))
+                    .as("too old, or not yet")
+                    .isEqualTo(401);
+        }
+    }
+
     private static String id(JsonNode webhook) {
         return webhook.path("id").asText();
     }
@@ -776,12 +945,20 @@ final class WebhookTest {
         });
     }
 
-    /** Of the crowd. */
-    private int count(String condition) throws SQLException {
+    /** Instances that have said so lately, the one under test among them. */
+    private int instancesAlive() {
+        try {
+            return count("webhook_worker where alive_until > clock_timestamp()");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param rows a table, and perhaps which rows of it */
+    private int count(String rows) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("select count(*) from webhook where owner = 'crowd' and " + condition)) {
+                ResultSet row = statement.executeQuery("select count(*) from " + rows)) {
             row.next();
             return row.getInt(1);
         }
