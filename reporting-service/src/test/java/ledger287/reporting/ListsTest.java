@@ -104,7 +104,8 @@ final class ListsTest {
                         "task_force",
                         JUNE_6,
                         image -> image.put("county", "Countty 9 County"))
-                .imported("participating", 54, JUNE_6);
+                .sign(STRAY, "GA", "jail_enforcement", "2025-03-01", JUNE_6)
+                .imported("participating", 55, JUNE_6);
         publish();
         desk.open(JUNE_4);
         for (int i = 0; i < 8; i++) {
@@ -136,6 +137,40 @@ final class ListsTest {
     void close() {
         agreements.close();
         operations.close();
+    }
+
+    @Test
+    void whatAListUsuallyLeavesOutIsThereForWhoAsksForIt() throws Exception {
+        for (String asked : List.of(
+                "agreements?status%s=unlisted",
+                "applications?status%s=open",
+                "operations?scope%s=operation,programme",
+                "operations?status%s=recorded,retracted",
+                "claims?status%s=current,superseded,retracted")) {
+            JsonNode plain = reader.json("/v1/" + asked.formatted(""));
+            assertThat(plain.path("count").asInt()).as(asked).isPositive();
+            assertThat(reader.json("/v1/" + asked.formatted("__in")).path("count"))
+                    .as(asked)
+                    .isEqualTo(plain.path("count"));
+        }
+        assertThat(reader.json("/v1/agreements?listed__ne=true").path("count").asInt())
+                .isEqualTo(reader.json("/v1/agreements?status=unlisted").path("count").asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void whatAnAgencyHoldsIsToldWholeWhateverSelectsIt() throws Exception {
+        for (String selected : List.of("", "&model=task_force", "&model=jail_enforcement", "&state=GA")) {
+            JsonNode found = reader.json("/v1/agencies?q=Stray" + selected).path("items");
+            assertThat(found).as(selected).hasSize(1);
+            assertThat(found.path(0).path("agreements").asInt()).as(selected).isEqualTo(2);
+            assertThat(found.path(0).path("task_force").asInt()).as(selected).isEqualTo(1);
+            assertThat(found.path(0).path("jail_enforcement").asInt()).as(selected).isEqualTo(1);
+        }
+        assertThat(reader.json("/v1/agencies?q=Stray&model=warrant_service_officer")
+                        .path("count")
+                        .asInt())
+                .isZero();
     }
 
     @Test
@@ -445,7 +480,7 @@ final class ListsTest {
         assertThat(reader.get(list).body()).contains("\"county_vintage\":2026");
 
         // An editor settles one.
-        ledger.change(
+        ledger.edit(
                 "agency", "corrected", TestLedger.id(STRAY), JUNE_9, image -> image.put("county", "County 9 County"));
         publish();
         assertThat(row(STRAY, "").get("county_fips")).isEqualTo("13009");

@@ -24,6 +24,7 @@ public final class TestLedger {
     private final Map<String, Integer> versions = new HashMap<>();
     private final List<Event> append = new ArrayList<>();
     private final String log;
+    private @Nullable ObjectNode editor;
     private long position;
 
     /** The log of agreements. */
@@ -176,6 +177,17 @@ public final class TestLedger {
         return add(kind, what, subject, after, before, at);
     }
 
+    /** An editor changes anything. */
+    public TestLedger edit(String kind, String what, UUID id, String at, Consumer<ObjectNode> change) {
+        editor = JSON.createObjectNode()
+                .put("by", "editor")
+                .put("reason", "The document says so.")
+                .put("source_url", "https://documents.example.org/agreement.pdf");
+        change(kind, what, id, at, change);
+        editor = null;
+        return this;
+    }
+
     public @Nullable ObjectNode image(String subject) {
         return images.get(subject);
     }
@@ -204,7 +216,7 @@ public final class TestLedger {
         data.put("sample", sample);
         data.putNull("sheet_id");
         data.putNull("evidence");
-        data.putNull("editor");
+        data.set("editor", editor == null ? JSON.nullNode() : (JsonNode) editor);
         data.putNull("retracts");
         images.put(subject, image);
         append.add(new Event(position, subject, event.toString()));

@@ -17,7 +17,7 @@ import ledger287.reporting.problem.ProblemType;
 
 /**
  * How many downloads run at once, in all and to one client. A download lasts as long as its reader takes to read it, and
- * holds a database connection all the while; one whose reader does not read is broken off.
+ * holds a database connection all the while; one whose reader does not read, or not within an hour, is broken off.
  */
 @Singleton
 public final class Downloads {
@@ -82,8 +82,10 @@ public final class Downloads {
 
     private <E extends Exception> void watched(RoutingContext request, OutputStream out, Run<E> download) throws E {
         var output = new WatchedOutput(out);
+        long begun = System.nanoTime();
         long timer = request.vertx().setPeriodic(settings.stalled().toMillis() / CHECKS, time -> {
-            if (output.stalledFor(settings.stalled())) {
+            boolean tooLong = System.nanoTime() - begun > settings.longest().toNanos();
+            if (tooLong || output.stalledFor(settings.stalled())) {
                 breakOff(request.request());
             }
         });

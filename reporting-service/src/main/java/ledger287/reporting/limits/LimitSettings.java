@@ -25,4 +25,7 @@ interface LimitSettings {
 
     /** How long a write may wait for its reader. */
     Duration stalled();
+
+    /** How long a download may last, however slowly it is read. */
+    Duration longest();
 }

@@ -15,7 +15,7 @@ import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 
 /**
- * How many requests a client may send. Each answer says how many are left, as draft-ietf-httpapi-ratelimit-headers-11 has
+ * How many requests a client may send. Each answer says how many are left, as draft-ietf-httpapi-ratelimit-headers-10 has
  * it: {@code RateLimit-Policy} the quota and its window, {@code RateLimit} what remains of it and the seconds until all of
  * it is there again. Answers that are given from memory count like others.
  */

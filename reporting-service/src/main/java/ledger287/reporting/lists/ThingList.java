@@ -165,6 +165,16 @@ public abstract class ThingList {
                 .orElseGet(() -> new Sql(""));
     }
 
+    /**
+     * Whether the question compares a column by itself, as {@code status__in} does: what the list leaves out unless asked
+     * is then not left out, or a question for it would be answered by none.
+     */
+    protected static boolean compares(Question question, String column) {
+        return Arrays.stream(Comparison.values())
+                .filter(comparison -> comparison != Comparison.IS)
+                .anyMatch(comparison -> question.parameters().has(comparison.parameter(column)));
+    }
+
     protected static Sql statuses(Set<String> statuses, String column) {
         return statuses.isEmpty() ? new Sql("") : new Sql("\n   and " + column + " = any (?)", statuses);
     }

@@ -76,6 +76,7 @@ final class ClaimList extends ThingList {
     protected Source source(Question question) {
         OperationCondition condition = new OperationCondition(Filters.read(question.parameters()));
         Set<String> statuses = question.parameters().words("status", STATUSES);
+        boolean usual = statuses.isEmpty() && !compares(question, "status");
         Set<String> metrics = question.parameters().words("metric", METRICS);
         Set<UUID> operations = question.parameters().ids("operation_id");
         Sql search = search(question, "o.name");
@@ -89,8 +90,8 @@ final class ClaimList extends ThingList {
                             .add(reading.visible().of("o"))
                             .add("\n  join change e on e.sequence = c.change_sequence\n where ")
                             .add(reading.visible().of("c"))
-                            .add(statuses(statuses.isEmpty() ? Set.of("current") : statuses, "c.status"))
-                            .add(statuses.isEmpty() ? "\n   and o.status = 'recorded'" : "")
+                            .add(statuses(usual ? Set.of("current") : statuses, "c.status"))
+                            .add(usual ? "\n   and o.status = 'recorded'" : "")
                             .add(statuses(metrics, "c.metric"))
                             .add(condition.on("o"))
                             .add(search);

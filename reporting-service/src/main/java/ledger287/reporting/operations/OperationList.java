@@ -1,6 +1,7 @@
 package ledger287.reporting.operations;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -78,8 +79,8 @@ final class OperationList extends ThingList {
     @Override
     protected Source source(Question question) {
         OperationCondition condition = new OperationCondition(Filters.read(question.parameters()));
-        Set<String> statuses = question.parameters().words("status", STATUSES);
-        Set<String> scopes = question.parameters().words("scope", SCOPES);
+        Set<String> statuses = asked(question, "status", STATUSES, "recorded");
+        Set<String> scopes = asked(question, "scope", SCOPES, "operation");
         Sql metric = metric(question);
         Sql search = search(question, "o.name").add(partner(question));
         return new Source(
@@ -89,13 +90,19 @@ final class OperationList extends ThingList {
                           join change e on e.sequence = o.change_sequence
                          where\s""")
                         .add(reading.visible().of("o"))
-                        .add(statuses(statuses.isEmpty() ? Set.of("recorded") : statuses, "o.status"))
-                        .add(statuses(scopes.isEmpty() ? Set.of("operation") : scopes, "o.scope"))
+                        .add(statuses(statuses, "o.status"))
+                        .add(statuses(scopes, "o.scope"))
                         .add(condition.on("o"))
                         .add(metric(reading, metric))
                         .add(search),
                 "o.image",
                 "o.operation_id");
+    }
+
+    /** The words asked for; those that nobody asks for otherwise; none, for all, where the column is compared by itself. */
+    private static Set<String> asked(Question question, String column, Collection<String> known, String otherwise) {
+        Set<String> words = question.parameters().words(column, known);
+        return words.isEmpty() && !compares(question, column) ? Set.of(otherwise) : words;
     }
 
     private static Sql metric(Question question) {

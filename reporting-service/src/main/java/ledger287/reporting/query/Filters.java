@@ -17,6 +17,9 @@ import ledger287.reporting.geography.State;
 public record Filters(
         Set<String> states, Set<String> regions, Set<String> models, Set<String> agencyTypes, Set<UUID> agencyIds) {
 
+    /** Everything. */
+    public static final Filters NONE = new Filters(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+
     /** The names in queries. */
     public static final Set<String> NAMES = Set.of("state", "region", "model", "agency_type", "agency_id");
 

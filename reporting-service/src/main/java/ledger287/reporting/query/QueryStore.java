@@ -62,6 +62,8 @@ public final class QueryStore {
                     set.execute("set transaction isolation level repeatable read read only");
                     if (statement != null) {
                         set.execute("set local statement_timeout = " + statement.toMillis());
+                        // Between two batches the reader reads, at whatever pace: that is watched where it is written.
+                        set.execute("set local idle_in_transaction_session_timeout = 0");
                     }
                 }
                 boolean atHead = newest(connection) == moment.cursor().sequence();

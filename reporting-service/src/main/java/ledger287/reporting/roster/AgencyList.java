@@ -12,7 +12,10 @@ import ledger287.reporting.query.Known;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Reading;
 
-/** Agencies: by default those that hold at least one agreement that the headline counts and the filters select. */
+/**
+ * Agencies: by default those that hold at least one agreement that the headline counts and the filters select. What an
+ * agency holds is told whole, whatever selected it.
+ */
 final class AgencyList extends ThingList {
     private static final List<ListColumn> COLUMNS = List.of(
             ListColumn.id("agency_id", "a.agency_id"),
@@ -52,18 +55,17 @@ final class AgencyList extends ThingList {
                 question.parameters().word("listed", Set.of("true", "any")).orElse("true");
         Sql search = search(question, "a.name");
         return new Source(
-                reading -> Counted.agreements(reading.visible(), filters, "").add("""
+                reading -> Counted.agreements(reading.visible(), Filters.NONE, "").add("""
                         , held as (
                           select agency_id,
                                  count(*) as agreements,
                                  count(*) filter (where support_type = 'task_force') as task_force,
                                  count(*) filter (where support_type = 'warrant_service_officer') as warrant_service_officer,
                                  count(*) filter (where support_type = 'jail_enforcement') as jail_enforcement
-                            from counted
+                            from counted c
                            where counts
                            group by agency_id
-                        )
-                        """),
+                          having bool_or(true""").add(filters.on("c")).add("))\n"),
                 reading -> agencies(reading, filters, which).add(search),
                 "a.image",
                 "a.agency_id");

@@ -77,7 +77,7 @@ final class AgreementList extends ThingList {
     protected Source source(Question question) {
         Filters filters = Filters.read(question.parameters());
         Set<String> statuses = question.parameters().words("status", STATUSES);
-        String which = question.parameters().word("listed", STANDINGS).orElse(statuses.isEmpty() ? "true" : "any");
+        String which = question.parameters().word("listed", STANDINGS).orElse(asksForOthers(question) ? "any" : "true");
         Sql search = search(question, "c.agency_name");
         String condition =
                 switch (which) {
@@ -98,6 +98,13 @@ final class AgreementList extends ThingList {
                         .add(search),
                 "c.image",
                 "c.agreement_id");
+    }
+
+    private static boolean asksForOthers(Question question) {
+        return question.parameters().has("status")
+                || compares(question, "status")
+                || compares(question, "listed")
+                || compares(question, "standing");
     }
 
     @Override

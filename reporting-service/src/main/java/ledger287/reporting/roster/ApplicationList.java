@@ -55,7 +55,10 @@ final class ApplicationList extends ThingList {
         Set<String> statuses = question.parameters().words("status", STATUSES);
         String which = question.parameters()
                 .word("listed", Set.of("true", "false", "any"))
-                .orElse(statuses.isEmpty() ? "true" : "any");
+                .orElse(
+                        statuses.isEmpty() && !compares(question, "status") && !compares(question, "listed")
+                                ? "true"
+                                : "any");
         Sql search = search(question, "v.agency_name");
         String condition =
                 switch (which) {

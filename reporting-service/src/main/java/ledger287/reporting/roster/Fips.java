@@ -23,6 +23,7 @@ import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Question;
 import ledger287.reporting.query.Reading;
 import ledger287.reporting.reference.Counties;
+import ledger287.reporting.reference.EditorsCounty;
 import ledger287.reporting.reference.Load;
 import ledger287.reporting.reference.ReferenceLoads;
 import org.jspecify.annotations.Nullable;
@@ -135,12 +136,8 @@ final class Fips implements ThingAnswers.Supplement {
                 .add("""
 
                  where a.county is not null
-                   and exists (select from change e
-                                where e.subject = 'agency-' || a.agency_id
-                                  and e.type = 'org.ledger287.agency.corrected.v1'
-                                  and e.sequence <= ?
-                                  and e.known_at <= ?)
-                """, reading.moment().cursor().sequence(), reading.moment().knownBy());
+                   and\s""")
+                .add(EditorsCounty.told(reading, "a"));
         try (PreparedStatement select = sql.prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {

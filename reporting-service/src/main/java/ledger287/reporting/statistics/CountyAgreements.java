@@ -19,6 +19,7 @@ import ledger287.reporting.reference.Area;
 import ledger287.reporting.reference.Counties;
 import ledger287.reporting.reference.Counties.Found;
 import ledger287.reporting.reference.Counties.NotFound;
+import ledger287.reporting.reference.EditorsCounty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,13 +125,10 @@ record CountyAgreements(SortedMap<String, County> byFips, List<Cell> unmatched, 
                   from counted c
                   left join agency_version a
                     on a.agency_id = c.agency_id
-                   and exists (select from change e
-                                where e.subject = 'agency-' || c.agency_id
-                                  and e.type = 'org.ledger287.agency.corrected.v1'
-                                  and e.sequence <= ?
-                                  and e.known_at <= ?)
-                   and\s""", reading.moment().cursor().sequence(), reading.moment().knownBy())
+                   and\s""")
                 .add(reading.visible().of("a"))
+                .add("\n   and ")
+                .add(EditorsCounty.told(reading, "a"))
                 .add("""
 
                  where c.counts
