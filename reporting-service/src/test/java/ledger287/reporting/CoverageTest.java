@@ -137,13 +137,19 @@ final class CoverageTest {
 
         // Who corrects something else, or takes something back, has said nothing of the county.
         ledger.edit("agency", "corrected", TestLedger.id(LOST), JUNE_6, image -> image.put("agency_type", "county"))
-                .change("agency", "corrected", TestLedger.id(LOST), JUNE_6, image -> image.put("county", "County 8 County"));
+                .change(
+                        "agency",
+                        "corrected",
+                        TestLedger.id(LOST),
+                        JUNE_6,
+                        image -> image.put("county", "County 8 County"));
         publish();
         assertThat(reader.json(COVERAGE).path("settled")).isEmpty();
         assertThat(reader.json(COVERAGE).path("unmatched")).hasSize(2);
 
         // An editor settles one: an event of the ledger, by which the answer of that day does not change.
-        ledger.edit("agency", "corrected", TestLedger.id(LOST), JUNE_6, image -> image.put("county", "County 9 County"));
+        ledger.edit(
+                "agency", "corrected", TestLedger.id(LOST), JUNE_6, image -> image.put("county", "County 9 County"));
         publish();
         JsonNode settled = reader.json(COVERAGE);
         assertThat(settled.path("counties").asInt()).isEqualTo(3);

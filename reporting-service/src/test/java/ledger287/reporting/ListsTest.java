@@ -154,7 +154,9 @@ final class ListsTest {
                     .isEqualTo(plain.path("count"));
         }
         assertThat(reader.json("/v1/agreements?listed__ne=true").path("count").asInt())
-                .isEqualTo(reader.json("/v1/agreements?status=unlisted").path("count").asInt())
+                .isEqualTo(reader.json("/v1/agreements?status=unlisted")
+                        .path("count")
+                        .asInt())
                 .isEqualTo(7);
     }
 
@@ -165,7 +167,9 @@ final class ListsTest {
             assertThat(found).as(selected).hasSize(1);
             assertThat(found.path(0).path("agreements").asInt()).as(selected).isEqualTo(2);
             assertThat(found.path(0).path("task_force").asInt()).as(selected).isEqualTo(1);
-            assertThat(found.path(0).path("jail_enforcement").asInt()).as(selected).isEqualTo(1);
+            assertThat(found.path(0).path("jail_enforcement").asInt())
+                    .as(selected)
+                    .isEqualTo(1);
         }
         assertThat(reader.json("/v1/agencies?q=Stray&model=warrant_service_officer")
                         .path("count")

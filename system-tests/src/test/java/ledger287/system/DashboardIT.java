@@ -183,7 +183,8 @@ final class DashboardIT {
     /** The day of the last agreement is a word. */
     private static byte[] withUnreadableDate(byte[] sheet) {
         String text = new String(sheet, UTF_8);
-        Matcher day = Pattern.compile("<c r=\"(F[0-9]+)\" s=\"[0-9]+\"><v>[0-9]+</v></c>").matcher(text);
+        Matcher day = Pattern.compile("<c r=\"(F[0-9]+)\" s=\"[0-9]+\"><v>[0-9]+</v></c>")
+                .matcher(text);
         int begin = -1;
         String cell = "";
         while (day.find()) {

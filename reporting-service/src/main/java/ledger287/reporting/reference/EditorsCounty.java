@@ -14,7 +14,8 @@ public final class EditorsCounty {
      * @param alias of {@code agency_version} in the query
      */
     public static Sql told(Reading reading, String alias) {
-        return new Sql("""
+        return new Sql(
+                """
                 exists (select from change e
                          where e.subject = 'agency-' || a.agency_id
                            and e.type = 'org.ledger287.agency.corrected.v1'
@@ -24,6 +25,8 @@ public final class EditorsCounty {
                            and e.event #>> '{data,retracts}' is null
                            and e.event #>> '{data,agency,county}' = a.county
                            and e.event #>> '{data,before,county}' is distinct from a.county)\
-                """.replace(" a.", " " + alias + "."), reading.moment().cursor().sequence(), reading.moment().knownBy());
+                """.replace(" a.", " " + alias + "."),
+                reading.moment().cursor().sequence(),
+                reading.moment().knownBy());
     }
 }

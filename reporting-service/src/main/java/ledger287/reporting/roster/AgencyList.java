@@ -55,7 +55,8 @@ final class AgencyList extends ThingList {
                 question.parameters().word("listed", Set.of("true", "any")).orElse("true");
         Sql search = search(question, "a.name");
         return new Source(
-                reading -> Counted.agreements(reading.visible(), Filters.NONE, "").add("""
+                reading -> Counted.agreements(reading.visible(), Filters.NONE, "")
+                        .add("""
                         , held as (
                           select agency_id,
                                  count(*) as agreements,
@@ -65,7 +66,9 @@ final class AgencyList extends ThingList {
                             from counted c
                            where counts
                            group by agency_id
-                          having bool_or(true""").add(filters.on("c")).add("))\n"),
+                          having bool_or(true""")
+                        .add(filters.on("c"))
+                        .add("))\n"),
                 reading -> agencies(reading, filters, which).add(search),
                 "a.image",
                 "a.agency_id");
