@@ -76,6 +76,14 @@ public record ChangeFilter(
         return types.take(type) && (anyImage() || images.stream().anyMatch(this::selects));
     }
 
+    /**
+     * Keys of which every change that the filter takes has one, as {@code change.keys} holds them: the agencies where it
+     * names some, else the types; none where it names neither. They lead to few changes in a long log.
+     */
+    Set<String> keys() {
+        return agencyIds.isEmpty() ? types.keys() : agencyIds;
+    }
+
     private boolean anyImage() {
         return states.isEmpty() && models.isEmpty() && agencyTypes.isEmpty() && agencyIds.isEmpty();
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ledger287.reporting.changelog.Cursor;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the change log from PostgreSQL: for whoever is too far behind for what is held in memory. */
 @Singleton
 public final class ChangeReader {
-    /** How many changes a filtered reader looks through in one statement, by an index that holds what it looks at. */
-    private static final int LOOK_THROUGH = 10_000;
+    /** How many changes a filtered reader looks through in its first statement, which is mostly enough for a page. */
+    private static final int FIRST = 500;
+
+    /** And in each that follows. */
+    private static final int THEN = 20_000;
 
     private final DataSource database;
 
@@ -85,8 +89,9 @@ public final class ChangeReader {
         }
         long scanned = stretch.after().sequence();
         List<Long> wanted = new ArrayList<>();
-        while (scanned < stretch.upTo() && wanted.size() < limits.changes()) {
-            scanned = lookThrough(connection, stretch.from(scanned, LOOK_THROUGH), filter, limits.changes(), wanted);
+        for (int rows = FIRST; scanned < stretch.upTo() && wanted.size() < limits.changes(); rows = THEN) {
+            Stretch rest = stretch.from(scanned, stretch.upTo() - scanned);
+            scanned = look(connection, new Look(rest, false, rows), filter, limits.changes(), wanted);
         }
         if (wanted.isEmpty()) {
             return new Batch(List.of(), scanned);
@@ -101,24 +106,9 @@ public final class ChangeReader {
             throws SQLException {
         List<Long> wanted = new ArrayList<>();
         long end = stretch.upTo();
-        while (end > stretch.after().sequence() && wanted.size() < most) {
-            long below = Math.max(stretch.after().sequence(), end - LOOK_THROUGH);
-            Stretch step = new Stretch(new Cursor(stretch.after().epoch(), below), end, stretch.knownBy());
-            Sql sql = new Sql("""
-                    select c.sequence, c.type, c.images
-                      from change c
-                     where\s""").add(step.condition()).add("\n order by c.sequence desc");
-            try (PreparedStatement select = sql.prepare(connection)) {
-                select.setFetchSize(most);
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next() && wanted.size() < most) {
-                        if (filter.takes(row.getString(2), strings(row, 3))) {
-                            wanted.add(row.getLong(1));
-                        }
-                    }
-                }
-            }
-            end = below;
+        for (int rows = FIRST; end > stretch.after().sequence() && wanted.size() < most; rows = THEN) {
+            Stretch rest = new Stretch(stretch.after(), end, stretch.knownBy());
+            end = look(connection, new Look(rest, true, rows), filter, most, wanted) - 1;
         }
         return fetch(connection, stretch.after().epoch(), wanted, Integer.MAX_VALUE)
                 .reversed();
@@ -187,26 +177,48 @@ public final class ChangeReader {
         return new Batch(changes, more ? changes.getLast().cursor().sequence() : stretch.upTo());
     }
 
-    /** Adds the sequences that the filter takes; answers how far it looked. */
-    private static long lookThrough(
-            Connection connection, Stretch stretch, ChangeFilter filter, int most, List<Long> wanted)
+    /**
+     * A look through a stretch of the log.
+     *
+     * @param rows at most so many, of those that may be what the filter takes
+     */
+    private record Look(Stretch stretch, boolean newestFirst, int rows) {
+        private Sql sql(ChangeFilter filter) {
+            Sql sql = new Sql("""
+                    select c.sequence, c.type, c.images
+                      from change c
+                     where\s""").add(stretch.condition());
+            Set<String> keys = filter.keys();
+            if (!keys.isEmpty()) {
+                sql.add(" and c.keys && ?", keys);
+            }
+            return sql.add("\n order by c.sequence" + (newestFirst ? " desc" : "") + "\n limit ?", rows);
+        }
+
+        private long end() {
+            return newestFirst ? stretch.after().sequence() + 1 : stretch.upTo();
+        }
+    }
+
+    /** Adds the sequences that the filter takes; answers the last one that it looked at. */
+    private static long look(Connection connection, Look look, ChangeFilter filter, int most, List<Long> wanted)
             throws SQLException {
-        Sql sql = new Sql("""
-                select c.sequence, c.type, c.images
-                  from change c
-                 where\s""").add(stretch.condition()).add("\n order by c.sequence");
-        try (PreparedStatement select = sql.prepare(connection);
+        long last = look.end();
+        int seen = 0;
+        try (PreparedStatement select = look.sql(filter).prepare(connection);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
+                seen++;
+                last = row.getLong(1);
                 if (filter.takes(row.getString(2), strings(row, 3))) {
-                    wanted.add(row.getLong(1));
+                    wanted.add(last);
                     if (wanted.size() == most) {
-                        return row.getLong(1);
+                        return last;
                     }
                 }
             }
         }
-        return stretch.upTo();
+        return seen < look.rows() ? look.end() : last;
     }
 
     private static List<FeedChange> fetch(Connection connection, String epoch, List<Long> sequences, int characters)

@@ -88,6 +88,20 @@ record EventTypes(Set<String> patterns) {
                 || (dot > 0 && patterns.contains(bare.substring(0, dot) + ".*"));
     }
 
+    /** What {@code change.keys} holds of the types that are taken: their kinds, and their names without version. */
+    Set<String> keys() {
+        Set<String> keys = new TreeSet<>();
+        for (String pattern : patterns) {
+            String bare = pattern.startsWith(PREFIX) ? pattern.substring(PREFIX.length()) : pattern;
+            int version = bare.lastIndexOf(VERSION);
+            keys.add(
+                    bare.endsWith(".*")
+                            ? bare.substring(0, bare.length() - 2)
+                            : version > 0 ? bare.substring(0, version) : bare);
+        }
+        return keys;
+    }
+
     private static Set<String> words() {
         Set<String> words = new TreeSet<>();
         for (String type : KNOWN) {

@@ -82,20 +82,7 @@ record ListQuery(
 
     /** @param page null: all of it, as it is read */
     void each(Reading reading, Question.@Nullable Page page, Each each) throws SQLException, IOException {
-        Sql sql = source.tables().at(reading).add("select " + source.image() + ", e.event_id, e.sequence");
-        for (ListColumn column : columns) {
-            if (column.isComputed()) {
-                sql.add(", ").add(column.at(reading)).add(" as " + column.name());
-            }
-        }
-        sql.add("\n").add(source.rows().at(reading)).add(and(reading)).add("\n order by ");
-        for (Key key : order) {
-            sql.add(key.column().at(reading)).add(key.down() ? " desc nulls last, " : " nulls last, ");
-        }
-        sql.add(order.isEmpty() ? otherwise + ", " : "").add(source.id());
-        if (page != null) {
-            sql.add("\n limit ? offset ?", page.limit(), page.offset());
-        }
+        Sql sql = page == null ? whole(reading) : page(reading, page);
         List<ObjectNode> together = new ArrayList<>();
         try (PreparedStatement select = sql.prepare(reading.connection())) {
             select.setFetchSize(TOGETHER);
@@ -109,6 +96,51 @@ record ListQuery(
             }
         }
         flush(reading, together, each);
+    }
+
+    private Sql whole(Reading reading) {
+        return source.tables()
+                .at(reading)
+                .add("select " + source.image() + ", e.event_id, e.sequence")
+                .add(computed(reading))
+                .add("\n")
+                .add(found(reading));
+    }
+
+    /**
+     * Images are large and scattered: first the ids of the page, which indexes tell, then the images of those alone. That
+     * a change exists is known, so the log is joined where something of it is asked for.
+     */
+    private Sql page(Reading reading, Question.Page page) {
+        Sql sql = source.tables()
+                .at(reading)
+                .add("select i.image, e.event_id, e.sequence, p.*\n  from (select row_number() over () as place, f.*\n")
+                .add("          from (\nselect " + source.id() + " as id")
+                .add(computed(reading))
+                .add("\n")
+                .add(found(reading))
+                .add("\n limit ? offset ?) f) p\n", page.limit(), page.offset());
+        return sql.add("  join %s i on i.%s = p.id and ".formatted(source.versions(), source.idColumn()))
+                .add(reading.visible().of("i"))
+                .add("\n  join change e on e.sequence = i.change_sequence\n order by p.place");
+    }
+
+    private Sql computed(Reading reading) {
+        Sql sql = new Sql("");
+        for (ListColumn column : columns) {
+            if (column.isComputed()) {
+                sql.add(", ").add(column.at(reading)).add(" as " + column.name());
+            }
+        }
+        return sql;
+    }
+
+    private Sql found(Reading reading) {
+        Sql sql = source.rows().at(reading).add(and(reading)).add("\n order by ");
+        for (Key key : order) {
+            sql.add(key.column().at(reading)).add(key.down() ? " desc nulls last, " : " nulls last, ");
+        }
+        return sql.add(order.isEmpty() ? otherwise + ", " : "").add(source.id());
     }
 
     private void flush(Reading reading, List<ObjectNode> together, Each each) throws SQLException, IOException {

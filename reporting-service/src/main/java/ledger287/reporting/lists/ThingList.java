@@ -54,9 +54,17 @@ public abstract class ThingList {
      * @param tables common table expressions
      * @param rows from and where; the change that says so is {@code e}
      * @param image the things' images
-     * @param id by which things differ
+     * @param id by which things differ: {@code agreement_id}, with an alias, of those in {@code agreement_version}
      */
     public record Source(Build tables, Build rows, String image, String id) {
+        String idColumn() {
+            return id.substring(id.indexOf('.') + 1);
+        }
+
+        String versions() {
+            return idColumn().replaceFirst("_id$", "_version");
+        }
+
         /** SQL that depends on what is visible. */
         public interface Build {
             Sql at(Reading reading);

@@ -88,7 +88,7 @@ final class ClaimList extends ThingList {
                               join operation_version o on o.operation_id = c.operation_id
                                and\s""")
                             .add(reading.visible().of("o"))
-                            .add("\n  join change e on e.sequence = c.change_sequence\n where ")
+                            .add("\n  left join change e on e.sequence = c.change_sequence\n where ")
                             .add(reading.visible().of("c"))
                             .add(statuses(usual ? Set.of("current") : statuses, "c.status"))
                             .add(usual ? "\n   and o.status = 'recorded'" : "")

@@ -87,7 +87,7 @@ final class OperationList extends ThingList {
                 reading -> condition.tables(reading.visible()),
                 reading -> new Sql("""
                           from operation_version o
-                          join change e on e.sequence = o.change_sequence
+                          left join change e on e.sequence = o.change_sequence
                          where\s""")
                         .add(reading.visible().of("o"))
                         .add(statuses(statuses, "o.status"))

@@ -76,7 +76,7 @@ final class AgencyList extends ThingList {
 
     private static Sql agencies(Reading reading, Filters filters, String which) {
         boolean all = "any".equals(which);
-        Sql sql = new Sql("  from agency_version a\n  join change e on e.sequence = a.change_sequence\n")
+        Sql sql = new Sql("  from agency_version a\n  left join change e on e.sequence = a.change_sequence\n")
                 .add(all ? "  left join held h" : "  join held h")
                 .add(" on h.agency_id = a.agency_id\n where ")
                 .add(reading.visible().of("a"));

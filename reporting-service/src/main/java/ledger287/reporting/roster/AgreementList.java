@@ -92,7 +92,7 @@ final class AgreementList extends ThingList {
                         filters,
                         ", v.agency_name, v.county, v.signed_on, v.signed_precision, v.first_listed_at,"
                                 + " v.last_listed_at, v.image, v.change_sequence"),
-                reading -> new Sql("  from counted c\n  join change e on e.sequence = c.change_sequence\n where ")
+                reading -> new Sql("  from counted c\n  left join change e on e.sequence = c.change_sequence\n where ")
                         .add(condition)
                         .add(statuses(statuses, "c.status"))
                         .add(search),

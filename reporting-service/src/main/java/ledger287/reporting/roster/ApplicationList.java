@@ -70,7 +70,7 @@ final class ApplicationList extends ThingList {
                 reading -> new Sql(""),
                 reading -> new Sql("""
                                   from application_version v
-                                  join change e on e.sequence = v.change_sequence
+                                  left join change e on e.sequence = v.change_sequence
                                   left join agreement_version a
                                     on a.agreement_id = v.agreement_id
                                    and\s""")

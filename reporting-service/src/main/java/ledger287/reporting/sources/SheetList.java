@@ -41,7 +41,8 @@ final class SheetList extends ThingList {
         Sql search = search(question, "(v.image ->> 'file_name')");
         return new Source(
                 reading -> new Sql(""),
-                reading -> new Sql("  from sheet_version v\n  join change e on e.sequence = v.change_sequence\n where ")
+                reading -> new Sql(
+                                "  from sheet_version v\n  left join change e on e.sequence = v.change_sequence\n where ")
                         .add(reading.visible().of("v"))
                         .add(search),
                 "v.image",
