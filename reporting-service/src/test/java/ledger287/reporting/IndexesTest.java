@@ -175,7 +175,7 @@ final class IndexesTest {
         }
         assertIndex("/v1/changes?", "change_pkey");
         assertIndex("/v1/changes?&order=newest", "change_");
-        assertIndex("/v1/changes?since=2026-01-01", "change_recorded");
+        assertIndex("/v1/changes?since=2026-01-01", "change_newest_recorded");
         assertIndex("/v1/changes.atom?", "change_");
     }
 

@@ -289,7 +289,7 @@ select pg_temp.id('sheet' || v.n), v.known_from, v.known_to, v.from_sequence, v.
  order by v.from_sequence;
 
 -- The change log. What the events show is the image before and after and, as the receipt, the row of the workbook.
-insert into change (sequence, log, position, append_end, event_id, type, subject, known_at, recorded_at, newest_known_at,
+insert into change (sequence, log, position, append_end, event_id, type, subject, known_at, recorded_at, newest_known_at, newest_recorded_at,
                     images, event)
 with kept (kind, change_sequence, id, image) as (
   select distinct on (change_sequence) 'agreement', change_sequence, agreement_id, image from agreement_version
@@ -316,13 +316,14 @@ with kept (kind, change_sequence, id, image) as (
          k.image,
          case when e.kind = 'review' then pg_temp.id('agreement' || 1 + e.n % :agreements) end as about,
          max(e.sequence) over (partition by e.publication) as append_end,
-         max(e.known_at) over (order by e.sequence) as newest_known_at
+         max(e.known_at) over (order by e.sequence) as newest_known_at,
+         max(pg_temp.published(e.publication)) over (order by e.sequence) + interval '1 hour' as newest_recorded_at
     from made_event e
     left join kept k on k.change_sequence = e.sequence
 )
 select t.sequence, case when t.kind in ('operation', 'claim') then 'operations' else 'agreements' end, t.sequence,
        t.append_end, pg_temp.id('event' || t.sequence), t.type, t.kind || '-' || t.id, t.known_at,
-       pg_temp.published(t.publication) + interval '1 hour', t.newest_known_at,
+       pg_temp.published(t.publication) + interval '1 hour', t.newest_known_at, t.newest_recorded_at,
        case t.kind
             when 'agreement' then array[concat_ws('|', coalesce(t.image ->> 'state', 'unknown'),
                                                   coalesce(t.image ->> 'support_type', 'unknown'), t.image ->> 'agency_type',

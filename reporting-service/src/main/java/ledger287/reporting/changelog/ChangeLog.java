@@ -165,11 +165,14 @@ public final class ChangeLog {
         long[] ends = appendEnds(changes);
         List<Set<String>> images = ImageKeys.of(transaction, changes);
         Instant newest = newestKnownAt;
+        Instant newestRecorded =
+                newestRecordedAt(transaction, changes.getFirst().sequence() - 1);
         CopyRows rows = new CopyRows();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             PublicEvent event = change.event();
-            newest = newest == null || event.knownAt().isAfter(newest) ? event.knownAt() : newest;
+            newest = later(newest, event.knownAt());
+            newestRecorded = later(newestRecorded, event.recordedAt());
             rows.cell(change.sequence())
                     .cell(event.log())
                     .cell(event.position())
@@ -180,14 +183,29 @@ public final class ChangeLog {
                     .cell(event.knownAt())
                     .cell(event.recordedAt())
                     .cell(newest)
+                    .cell(newestRecorded)
                     .cell(CopyRows.array(images.get(i)))
                     .cell(event.json());
             rows.endRow();
         }
         rows.into(transaction, """
                 change (sequence, log, position, append_end, event_id, type, subject, known_at, recorded_at,
-                        newest_known_at, images, event)
+                        newest_known_at, newest_recorded_at, images, event)
                 """);
+    }
+
+    private static Instant later(@Nullable Instant one, Instant other) {
+        return one == null || other.isAfter(one) ? other : one;
+    }
+
+    private static @Nullable Instant newestRecordedAt(Connection transaction, long sequence) throws SQLException {
+        try (PreparedStatement select =
+                transaction.prepareStatement("select newest_recorded_at from change where sequence = ?")) {
+            select.setLong(1, sequence);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? instant(row, 1) : null;
+            }
+        }
     }
 
     /** For each change, the sequence at which its append ends. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import ledger287.reporting.geography.Region;
 import ledger287.reporting.geography.State;
 import ledger287.reporting.query.Filters;
@@ -76,12 +77,11 @@ public record ChangeFilter(
         return types.take(type) && (anyImage() || images.stream().anyMatch(this::selects));
     }
 
-    /**
-     * Keys of which every change that the filter takes has one, as {@code change.keys} holds them: the agencies where it
-     * names some, else the types; none where it names neither. They lead to few changes in a long log.
-     */
-    Set<String> keys() {
-        return agencyIds.isEmpty() ? types.keys() : agencyIds;
+    /** Of each of these sets every change that the filter takes has a key, as {@code change.keys} holds them. */
+    List<Set<String>> keys() {
+        return Stream.of(agencyIds, types.keys(), states)
+                .filter(keys -> !keys.isEmpty())
+                .toList();
     }
 
     private boolean anyImage() {

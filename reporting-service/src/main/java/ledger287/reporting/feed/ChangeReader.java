@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import ledger287.reporting.changelog.Cursor;
@@ -131,17 +130,17 @@ public final class ChangeReader {
 
     /** The sequence after which everything comes that was recorded at an instant or later. */
     public long before(Instant recordedFrom, long head) throws SQLException {
-        // Without the inner question the planner would look for the first one along the log, from its beginning.
         Sql sql = new Sql("""
-                select min(r.sequence)
-                  from (select c.sequence from change c where c.recorded_at >= ? offset 0) r
+                select c.sequence
+                  from change c
+                 where c.newest_recorded_at >= ?
+                 order by c.newest_recorded_at, c.sequence
+                 limit 1
                 """, recordedFrom);
         try (Connection connection = database.getConnection();
                 PreparedStatement select = sql.prepare(connection);
                 ResultSet row = select.executeQuery()) {
-            row.next();
-            long first = row.getLong(1);
-            return row.wasNull() ? head : Math.min(head, first - 1);
+            return row.next() ? Math.min(head, row.getLong(1) - 1) : head;
         }
     }
 
@@ -188,10 +187,7 @@ public final class ChangeReader {
                     select c.sequence, c.type, c.images
                       from change c
                      where\s""").add(stretch.condition());
-            Set<String> keys = filter.keys();
-            if (!keys.isEmpty()) {
-                sql.add(" and c.keys && ?", keys);
-            }
+            filter.keys().forEach(keys -> sql.add(" and c.keys && ?", keys));
             return sql.add("\n order by c.sequence" + (newestFirst ? " desc" : "") + "\n limit ?", rows);
         }
 
