@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.changelog.Head;
@@ -89,7 +89,7 @@ final class Run {
 
     private boolean challenge() throws SQLException, InterruptedException {
         Errand errand = with.courier().challenge(webhook, attempt());
-        return end(errand, progress -> progress.challenged(now()));
+        return end(errand, current -> current.progress().challenged(now()));
     }
 
     private boolean reset() throws SQLException, InterruptedException {
@@ -101,12 +101,13 @@ final class Run {
         }
         Gone gone = new Gone(from, head);
         Errand errand = with.courier().send(webhook, Message.reset(webhook.id(), gone, with.snapshot()), attempt());
-        return end(errand, progress -> progress.delivered(from, gone.floor(), now()));
+        return end(errand, current -> current.progress().delivered(from, gone.floor(), now()));
     }
 
     private boolean deliver(long head) throws SQLException, InterruptedException {
-        Cursor from = webhook.progress().cursor();
-        if (ahead.isEmpty() || !new Basis(from, webhook.target().filter()).equals(basis)) {
+        Basis asked = new Basis(webhook.progress().cursor(), webhook.target().filter());
+        Cursor from = asked.cursor();
+        if (ahead.isEmpty() || !asked.equals(basis)) {
             if (from.sequence() >= head) {
                 return false;
             }
@@ -114,13 +115,22 @@ final class Run {
         }
         FeedChange next = ahead.poll();
         if (next == null) {
-            return step(null, progress -> progress.passed(from, new Cursor(from.epoch(), scannedTo)));
+            Cursor to = new Cursor(from.epoch(), scannedTo);
+            return step(null, current -> current.progress().passed(from, reached(current, asked, to)));
         }
         // After the last one read, what was looked through behind it is passed as well.
         Cursor to = ahead.isEmpty() ? new Cursor(from.epoch(), scannedTo) : next.cursor();
-        basis = new Basis(to, webhook.target().filter());
+        basis = new Basis(to, asked.filter());
         Errand errand = with.courier().send(webhook, Message.change(next), attempt());
-        return end(errand, progress -> progress.delivered(from, to, now()));
+        return end(errand, current -> current.progress().delivered(from, reached(current, asked, to), now()));
+    }
+
+    /**
+     * How far it has come. When it was given another filter meanwhile it stays where it stood, which is what its owner was
+     * told: the new filter may take what the old one has passed over.
+     */
+    private static Cursor reached(Webhook current, Basis asked, Cursor to) {
+        return current.target().filter().equals(asked.filter()) ? to : asked.cursor();
     }
 
     private void read(Cursor from, long head) throws SQLException {
@@ -135,7 +145,7 @@ final class Run {
     }
 
     /** @return whether to go on */
-    private boolean end(Errand errand, UnaryOperator<Progress> success) throws SQLException {
+    private boolean end(Errand errand, Function<Webhook, Progress> success) throws SQLException {
         if (errand.delivered()) {
             return step(errand.attempt(), success);
         }
@@ -157,12 +167,12 @@ final class Run {
         return progress.failed(errand.attempt().detail(), now(), null, chance);
     }
 
-    private boolean step(@Nullable Attempt attempt, UnaryOperator<Progress> success) throws SQLException {
+    private boolean step(@Nullable Attempt attempt, Function<Webhook, Progress> success) throws SQLException {
         String url = webhook.target().url();
         return goOn(with.store().step(lease, attempt, current -> {
             // What another endpoint took, or echoed, says nothing of this one.
             boolean another = attempt != null && !current.target().url().equals(url);
-            return another ? current : current.with(success.apply(current.progress()));
+            return another ? current : current.with(success.apply(current));
         }));
     }
 

@@ -31,12 +31,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import ledger287.reporting.Reader;
@@ -50,6 +53,7 @@ import ledger287.reporting.webhooks.Endpoint.Reply;
 import ledger287.reporting.webhooks.endpoint.SetNames;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -421,6 +425,32 @@ final class WebhookTest {
         publish();
         await().atMost(SOON).until(() -> endpoint.changes().size() == 2);
         assertThat(endpoint.changes().getLast().type()).contains("state-changed");
+    }
+
+    @Test
+    void aFilterThatIsChangedDuringASendTakesEverythingAfterTheCursorThatItsOwnerWasTold() throws Exception {
+        Endpoint endpoint = open();
+        JsonNode webhook = activeFor("HI", endpoint);
+        long before = ledger.position();
+        // The last one that the old filter takes: what comes behind it has been looked through already.
+        long last = before + 2;
+        AtomicReference<@Nullable JsonNode> told = new AtomicReference<>();
+        endpoint.answers(message -> {
+            if (message.sequence() == last && told.get() == null) {
+                told.set(unchecked(() ->
+                        anna.json(200, "PATCH", "/v1/webhooks/" + id(webhook), "{\"filters\": {\"state\": \"HI,GA\"}}")));
+            }
+            return Endpoint.TAKEN;
+        });
+        ledger.sign("Hilo", "HI", TFM, "2025-06-01", JUNE_4);
+        publish("GA", 3);
+        await().atMost(SOON).until(() -> endpoint.sequences().contains(ledger.position()));
+        JsonNode patched = Objects.requireNonNull(told.get());
+        assertThat(patched.path("cursor").asText()).endsWith("-" + (last - 1));
+        assertThat(List.copyOf(new LinkedHashSet<>(endpoint.sequences())))
+                .isEqualTo(LongStream.rangeClosed(before + 1, ledger.position())
+                        .boxed()
+                        .toList());
     }
 
     @Test
@@ -847,6 +877,15 @@ final class WebhookTest {
         return webhook;
     }
 
+    /** The same for one state's changes. */
+    private JsonNode activeFor(String state, Endpoint endpoint) throws Exception {
+        JsonNode webhook =
+                create(endpoint.url(), "\"cursor\": \"latest\", \"filters\": {\"state\": \"" + state + "\"}");
+        await().atMost(SOON)
+                .until(() -> anna.get(id(webhook)).path("status").asText().equals("active"));
+        return webhook;
+    }
+
     private JsonNode deliveries(JsonNode webhook) throws Exception {
         return anna.json(200, "GET", "/v1/webhooks/" + id(webhook) + "/deliveries?limit=1000", "")
                 .path("items");
@@ -917,6 +956,14 @@ final class WebhookTest {
         Map<String, List<String>> headers = new TreeMap<>();
         message.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         return headers;
+    }
+
+    private static <T> T unchecked(Callable<T> work) {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
