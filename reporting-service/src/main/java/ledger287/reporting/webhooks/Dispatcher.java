@@ -249,11 +249,11 @@ final class Dispatcher {
                 .orElseThrow();
         Batch newest = reader.after(
                 new Stretch(new Cursor(head.epoch(), after), head.sequence(), null), ChangeFilter.EVERYTHING, LOOK);
-        List<Lease> passed = new ArrayList<>();
+        List<Leased> passed = new ArrayList<>();
         List<Leased> others = new ArrayList<>(leased);
         for (Leased one : near) {
             if (newest.scannedTo() == head.sequence() && !takesAny(one.webhook(), newest)) {
-                passed.add(one.lease());
+                passed.add(one);
                 others.remove(one);
             }
         }

@@ -90,6 +90,7 @@ final class WebhookTest {
     private final DataSource database;
     private final Path authority;
     private final Others others;
+    private final WebhookStore store;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private int agreements;
 
@@ -100,7 +101,8 @@ final class WebhookTest {
             SetClock clock,
             SetNames names,
             DataSource database,
-            Others others) {
+            Others others,
+            WebhookStore store) {
         this.topic = new Topic(topicName);
         this.root = root;
         this.reader = new Reader(root);
@@ -114,6 +116,7 @@ final class WebhookTest {
         this.names = names;
         this.database = database;
         this.others = others;
+        this.store = store;
     }
 
     @BeforeAll
@@ -478,6 +481,37 @@ final class WebhookTest {
     }
 
     @Test
+    void whatAnOwnerWishesOfAQuietWebhookWhileItIsBeingMovedOnStays() throws Exception {
+        JsonNode webhook = activeFor("HI", open());
+        // Due for the worker of this test only, whose clock is ahead.
+        execute("update webhook set due_at = due_at + interval '30 minutes' where owner = 'anna'");
+        publish("GA", 2);
+        UUID worker = new UUID(0, 12);
+        store.alive(worker, Duration.ofMinutes(5));
+        try {
+            List<WebhookStore.Leased> leased = leaseBy(worker);
+            anna.post(200, id(webhook), "replay", "{\"cursor\": \"earliest\"}");
+            store.pass(leased, logHead());
+            assertThat(anna.get(id(webhook)).path("cursor").asText())
+                    .as("set back")
+                    .endsWith("-0");
+
+            leased = leaseBy(worker);
+            anna.json(200, "PATCH", "/v1/webhooks/" + id(webhook), "{\"filters\": {\"state\": \"GU\"}}");
+            store.pass(leased, logHead());
+            assertThat(anna.get(id(webhook)).path("cursor").asText())
+                    .as("another filter")
+                    .endsWith("-0");
+
+            store.pass(leaseBy(worker), logHead());
+            assertThat(anna.get(id(webhook)).path("cursor").asText())
+                    .isEqualTo(logHead().toString());
+        } finally {
+            store.gone(worker);
+        }
+    }
+
+    @Test
     void aNewChangeLogIsToldByAResetAndThenFromItsFloor() throws Exception {
         Endpoint endpoint = open();
         JsonNode webhook = active(endpoint);
@@ -595,10 +629,7 @@ final class WebhookTest {
                 """.formatted(secret));
         try {
             execute("analyze webhook");
-            Cursor head = Cursor.parse(reader.json("/v1/changes?cursor=latest")
-                            .path("next_cursor")
-                            .asText())
-                    .orElseThrow();
+            Cursor head = logHead();
             StringBuilder plan = new StringBuilder();
             try (Connection connection = database.getConnection();
                     PreparedStatement explain = new Sql("explain ")
@@ -990,6 +1021,21 @@ final class WebhookTest {
                     reader.json("/v1/changes?cursor=latest").path("next_cursor").asText();
             return cursor.endsWith("-" + position);
         });
+    }
+
+    private Cursor logHead() throws Exception {
+        return Cursor.parse(reader.json("/v1/changes?cursor=latest")
+                        .path("next_cursor")
+                        .asText())
+                .orElseThrow();
+    }
+
+    /** The one webhook that there is something to do for, by a clock that is an hour ahead. */
+    private List<WebhookStore.Leased> leaseBy(UUID worker) throws Exception {
+        List<WebhookStore.Leased> leased =
+                store.lease(worker, Set.of(), logHead(), clock.instant().plus(Duration.ofHours(1)), 10);
+        assertThat(leased).hasSize(1);
+        return leased;
     }
 
     /** Instances that have said so lately, the one under test among them. */
