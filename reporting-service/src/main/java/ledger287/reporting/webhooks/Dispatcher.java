@@ -49,6 +49,10 @@ final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
     private static final int MOST_LEASED_AT_ONCE = 100;
     private static final int MOST_ERRANDS = 20;
+
+    /** Runs that read the log at once, over connections that the projector has too; this class reads over one more. */
+    static final int MOST_READING = 2;
+
     private static final int MOST_LOOKED_THROUGH = 500;
     private static final ChangeReader.Limits LOOK =
             new ChangeReader.Limits(MOST_LOOKED_THROUGH, 8_000_000, Long.MAX_VALUE / 2);
@@ -97,6 +101,7 @@ final class Dispatcher {
                 store,
                 courier,
                 reader,
+                new Semaphore(MOST_READING),
                 currentHead,
                 clock,
                 publicUrl.replaceAll("/+$", "") + "/v1/statistics/headline",

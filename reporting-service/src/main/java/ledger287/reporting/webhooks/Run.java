@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -52,6 +53,7 @@ final class Run {
     /**
      * What a run needs.
      *
+     * @param reading held while the log is read: runs are many, and the projector's connections few
      * @param snapshot the address that a reset names
      * @param stopping no more is to be sent
      */
@@ -59,6 +61,7 @@ final class Run {
             WebhookStore store,
             Courier courier,
             ChangeReader reader,
+            Semaphore reading,
             CurrentHead head,
             Clock clock,
             String snapshot,
@@ -94,8 +97,7 @@ final class Run {
 
     private boolean reset() throws SQLException, InterruptedException {
         Cursor from = webhook.progress().cursor();
-        // Another instance may have seen a new change log before this one has.
-        Head head = with.head().refresh();
+        Head head = newestHead();
         if (from.epoch().equals(head.cursor().epoch())) {
             return true;
         }
@@ -133,15 +135,28 @@ final class Run {
         return current.target().filter().equals(asked.filter()) ? to : asked.cursor();
     }
 
-    private void read(Cursor from, long head) throws SQLException {
+    private void read(Cursor from, long head) throws SQLException, InterruptedException {
         ahead.clear();
-        Batch batch = with.reader()
-                .after(
-                        new Stretch(from, head, null),
-                        ChangeFilter.parse(webhook.target().filter()),
-                        AHEAD);
+        ChangeFilter filter = ChangeFilter.parse(webhook.target().filter());
+        Batch batch;
+        with.reading().acquire();
+        try {
+            batch = with.reader().after(new Stretch(from, head, null), filter, AHEAD);
+        } finally {
+            with.reading().release();
+        }
         ahead.addAll(batch.changes());
         scannedTo = batch.scannedTo();
+    }
+
+    /** Another instance may have seen a new change log before this one has. */
+    private Head newestHead() throws SQLException, InterruptedException {
+        with.reading().acquire();
+        try {
+            return with.head().refresh();
+        } finally {
+            with.reading().release();
+        }
     }
 
     /** @return whether to go on */

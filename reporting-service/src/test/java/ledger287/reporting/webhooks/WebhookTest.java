@@ -316,6 +316,37 @@ final class WebhookTest {
     }
 
     @Test
+    void howeverManyWebhooksAreBehindFewConnectionsReadForThem() throws Exception {
+        Endpoint endpoint = open();
+        Cursor head = logHead();
+        Cursor before = new Cursor(head.epoch(), head.sequence() - 1);
+        List<JsonNode> webhooks = new ArrayList<>();
+        try (Connection operator = database.getConnection()) {
+            operator.setAutoCommit(false);
+            try (Statement lock = operator.createStatement()) {
+                lock.execute("lock table change in access exclusive mode");
+            }
+            for (int i = 0; i < 4 * Dispatcher.MOST_READING; i++) {
+                webhooks.add(create(endpoint.url(), "\"cursor\": \"" + before + "\""));
+            }
+            for (JsonNode webhook : webhooks) {
+                // From then on it has something to read.
+                await().atMost(SOON)
+                        .until(() ->
+                                anna.get(id(webhook)).path("status").asText().equals("active"));
+            }
+            await().during(Duration.ofMillis(300))
+                    .atMost(SOON)
+                    .until(() -> readingTheLog() == Dispatcher.MOST_READING);
+            operator.rollback();
+        }
+        for (JsonNode webhook : webhooks) {
+            await().atMost(SOON)
+                    .until(() -> anna.get(id(webhook)).path("cursor").asText().equals(head.toString()));
+        }
+    }
+
+    @Test
     void aRedirectionIsAFailureAndNobodyFollowsIt() throws Exception {
         Endpoint other = open();
         Endpoint endpoint = open();
@@ -1036,6 +1067,16 @@ final class WebhookTest {
                 store.lease(worker, Set.of(), logHead(), clock.instant().plus(Duration.ofHours(1)), 10);
         assertThat(leased).hasSize(1);
         return leased;
+    }
+
+    /** Connections that wait for the change log. */
+    private int readingTheLog() throws SQLException {
+        return count("""
+                pg_stat_activity
+                 where datname = current_database()
+                   and wait_event_type = 'Lock'
+                   and query like '%from change c%'
+                """);
     }
 
     /** Instances that have said so lately, the one under test among them. */
