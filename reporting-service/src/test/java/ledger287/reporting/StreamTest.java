@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -305,6 +306,41 @@ final class StreamTest {
             assertThat(line.path("type").asText()).isEqualTo("reset");
             assertThat(JSON.readTree(lines.bodyLine()).path("cursor").asText()).isEqualTo(floor.replace("-0", "-1"));
             assertThat(reader.get("/v1/changes?cursor=" + before).statusCode()).isEqualTo(410);
+        }
+    }
+
+    @Test
+    void aCursorOfTheNewChangeLogIsGoodBeforeItsNewestChangesAreInMemory() throws Exception {
+        publish("GA", 1);
+        awaitPosition();
+        String old = head();
+        try (Connection operator = database.getConnection();
+                Statement statement = operator.createStatement()) {
+            operator.setAutoCommit(false);
+            // Whoever reads the newest changes waits.
+            statement.execute("lock table change in access exclusive mode");
+            String anew;
+            try (Connection another = database.getConnection();
+                    Statement update = another.createStatement();
+                    ResultSet head = update.executeQuery("""
+                            update change_head set epoch = 'f' || left(md5(epoch), 7)
+                            returning epoch || '-' || sequence
+                            """)) {
+                head.next();
+                anew = head.getString(1);
+            }
+            try (OpenStream stream = new OpenStream(root, "/v1/stream?cursor=" + anew)) {
+                for (int i = 0; i < 3; i++) {
+                    OpenStream.Message alive = stream.next().orElseThrow();
+                    assertThat(alive.event()).as("no reset").isNull();
+                    assertThat(alive.id()).isEqualTo(anew).isNotEqualTo(old);
+                }
+                operator.rollback();
+                publish("GA", 1);
+                OpenStream.Message told = stream.nextWithData();
+                assertThat(told.event()).as("no reset").isNull();
+                assertThat(sequence(told.id())).isEqualTo(sequence(anew) + 1);
+            }
         }
     }
 
