@@ -22,6 +22,7 @@ import ledger287.reporting.feed.FeedChange;
 import ledger287.reporting.feed.Start.Place.Gone;
 import ledger287.reporting.webhooks.Courier.Errand;
 import ledger287.reporting.webhooks.endpoint.Outcome;
+import ledger287.reporting.webhooks.endpoint.Overloaded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,12 @@ final class Run {
 
     private record Basis(Cursor cursor, String filter) {}
 
-    /** Works until it ends. The lease stays: who gave it takes it back. */
-    void work() throws SQLException, InterruptedException {
+    /**
+     * Works until it ends. The lease stays: who gave it takes it back.
+     *
+     * @throws Overloaded when what comes next could not be tried
+     */
+    void work() throws SQLException, Overloaded, InterruptedException {
         long begun = System.nanoTime();
         boolean more = true;
         while (more && !with.stopping().getAsBoolean() && System.nanoTime() - begun < TURN.toNanos()) {
@@ -90,12 +95,12 @@ final class Run {
         }
     }
 
-    private boolean challenge() throws SQLException, InterruptedException {
+    private boolean challenge() throws SQLException, Overloaded, InterruptedException {
         Errand errand = with.courier().challenge(webhook, attempt());
         return end(errand, current -> current.progress().challenged(now()));
     }
 
-    private boolean reset() throws SQLException, InterruptedException {
+    private boolean reset() throws SQLException, Overloaded, InterruptedException {
         Cursor from = webhook.progress().cursor();
         Head head = newestHead();
         if (from.epoch().equals(head.cursor().epoch())) {
@@ -106,7 +111,7 @@ final class Run {
         return end(errand, current -> current.progress().delivered(from, gone.floor(), now()));
     }
 
-    private boolean deliver(long head) throws SQLException, InterruptedException {
+    private boolean deliver(long head) throws SQLException, Overloaded, InterruptedException {
         Basis asked = new Basis(webhook.progress().cursor(), webhook.target().filter());
         Cursor from = asked.cursor();
         if (ahead.isEmpty() || !asked.equals(basis)) {

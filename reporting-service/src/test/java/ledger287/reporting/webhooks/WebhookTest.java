@@ -51,6 +51,7 @@ import ledger287.reporting.database.Sql;
 import ledger287.reporting.webhooks.Endpoint.Received;
 import ledger287.reporting.webhooks.Endpoint.Reply;
 import ledger287.reporting.webhooks.endpoint.SetNames;
+import ledger287.reporting.webhooks.endpoint.TakenLookups;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +92,7 @@ final class WebhookTest {
     private final Path authority;
     private final Others others;
     private final WebhookStore store;
+    private final TakenLookups lookups;
     private final List<Endpoint> endpoints = new ArrayList<>();
     private int agreements;
 
@@ -102,7 +104,8 @@ final class WebhookTest {
             SetNames names,
             DataSource database,
             Others others,
-            WebhookStore store) {
+            WebhookStore store,
+            TakenLookups lookups) {
         this.topic = new Topic(topicName);
         this.root = root;
         this.reader = new Reader(root);
@@ -117,6 +120,7 @@ final class WebhookTest {
         this.database = database;
         this.others = others;
         this.store = store;
+        this.lookups = lookups;
     }
 
     @BeforeAll
@@ -313,6 +317,35 @@ final class WebhookTest {
         } finally {
             release.countDown();
         }
+    }
+
+    @Test
+    void thatWeCannotTryForAReasonOfOurOwnIsNoFailureOfTheEndpoint() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Endpoint endpoint = open();
+        JsonNode webhook = active(endpoint);
+        int attempts = deliveries(webhook).size();
+        try {
+            names.hang("taken.example.test", release);
+            lookups.takeAll("taken.example.test");
+            publish("GA", 1);
+            await().atMost(SOON)
+                    .until(() -> anna.get(id(webhook)).path("reason").asText().contains("on our side"));
+            JsonNode deferred = anna.get(id(webhook));
+            assertThat(deferred.path("status").asText()).isEqualTo("active");
+            assertThat(deferred.path("failures").asInt()).isZero();
+            assertThat(deferred.path("failing_since").isNull()).isTrue();
+            assertThat(deliveries(webhook)).as("nothing was tried").hasSize(attempts);
+            anna.post(503, id(webhook), "test", "");
+        } finally {
+            release.countDown();
+        }
+        clock.pass(Duration.ofMinutes(1));
+        await().atMost(SOON).until(() -> endpoint.sequences().contains(ledger.position()));
+        await().atMost(SOON)
+                .until(() -> anna.get(id(webhook)).path("reason").isNull());
+        assertThat(deliveries(webhook))
+                .allMatch(delivery -> delivery.path("outcome").asText().equals("delivered"));
     }
 
     @Test
