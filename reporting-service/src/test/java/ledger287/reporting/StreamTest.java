@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -493,6 +494,44 @@ final class StreamTest {
     }
 
     @Test
+    void aHeadlineThatCannotBeReadKeepsNoOtherWaitingAndComesWhenItCan() throws Exception {
+        List<OpenStream> others = new ArrayList<>();
+        // Of these figures alone partners are a part.
+        try (OpenStream failing = new OpenStream(root, "/v1/stream/headline?model=task_force")) {
+            next(failing);
+            for (String state : List.of("AL", "AR", "AZ", "CO", "CT", "DE", "IA", "IL", "IN", "KY")) {
+                OpenStream other = new OpenStream(root, "/v1/stream/headline?state=" + state);
+                others.add(other);
+                next(other);
+            }
+            String head;
+            execute("alter table operation_partner_key rename to away");
+            try {
+                publish("AL", 1);
+                awaitPosition();
+                head = head();
+                for (OpenStream other : others) {
+                    awaitFigures(other, head);
+                }
+            } finally {
+                execute("alter table away rename to operation_partner_key");
+            }
+            awaitFigures(failing, head);
+        } finally {
+            for (OpenStream other : others) {
+                other.close();
+            }
+        }
+    }
+
+    /** Reads figures until they are those of a cursor, or newer. */
+    private static void awaitFigures(OpenStream stream, String cursor) throws IOException {
+        while (sequence(next(stream).id()) < sequence(cursor)) {
+            // Older ones.
+        }
+    }
+
+    @Test
     void whoIsCutOffAgainAndAgainMissesNothing() throws Exception {
         long seed = Long.getLong("ledger287.seed", new Random().nextLong());
         int cuts = Integer.getInteger("ledger287.cuts", 60);
@@ -639,6 +678,13 @@ final class StreamTest {
             agreements++;
         }
         topic.publish(ledger.imported("participating", agreements, JUNE_4).endAppend());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private void awaitPosition() throws IOException, InterruptedException {
