@@ -402,6 +402,7 @@ final class StreamTest {
         publish("TX", 400);
         awaitPosition();
         List<OpenStream> stalled = new ArrayList<>();
+        double before = metric("ledger287_stream_stalled_total");
         try {
             for (int i = 0; i < 20; i++) {
                 stalled.add(new OpenStream(root, "/v1/stream?cursor=earliest", 4096));
@@ -409,16 +410,17 @@ final class StreamTest {
             try (OpenStream lively = new OpenStream(root, "/v1/stream?cursor=latest")) {
                 lively.next();
                 for (int i = 0; i < 5; i++) {
-                    long begun = System.nanoTime();
                     publish("GA", 1);
                     lively.nextWithData();
                     lively.nextWithData();
                     lively.nextWithData();
-                    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
                 }
+                assertThat(metric("ledger287_stream_stalled_total"))
+                        .as("those who do not read are still there")
+                        .isLessThan(before + stalled.size());
             }
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> metric("ledger287_stream_stalled_total") >= stalled.size());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> metric("ledger287_stream_stalled_total") >= before + stalled.size());
             for (OpenStream one : stalled) {
                 assertThat(one.closedWithin(Duration.ofSeconds(5))).isTrue();
             }
@@ -495,14 +497,18 @@ final class StreamTest {
 
     @Test
     void aHeadlineThatCannotBeReadKeepsNoOtherWaitingAndComesWhenItCan() throws Exception {
+        List<OpenStream> failing = new ArrayList<>();
         List<OpenStream> others = new ArrayList<>();
-        // Of these figures alone partners are a part.
-        try (OpenStream failing = new OpenStream(root, "/v1/stream/headline?model=task_force")) {
-            next(failing);
+        try {
+            // Of these figures alone partners are a part.
+            for (String filter : List.of("model=task_force", "model=unknown", "agency_type=county")) {
+                failing.add(new OpenStream(root, "/v1/stream/headline?" + filter));
+            }
             for (String state : List.of("AL", "AR", "AZ", "CO", "CT", "DE", "IA", "IL", "IN", "KY")) {
-                OpenStream other = new OpenStream(root, "/v1/stream/headline?state=" + state);
-                others.add(other);
-                next(other);
+                others.add(new OpenStream(root, "/v1/stream/headline?state=" + state));
+            }
+            for (OpenStream one : failing) {
+                next(one);
             }
             String head;
             execute("alter table operation_partner_key rename to away");
@@ -516,10 +522,13 @@ final class StreamTest {
             } finally {
                 execute("alter table away rename to operation_partner_key");
             }
-            awaitFigures(failing, head);
+            for (OpenStream one : failing) {
+                awaitFigures(one, head);
+            }
         } finally {
-            for (OpenStream other : others) {
-                other.close();
+            failing.addAll(others);
+            for (OpenStream one : failing) {
+                one.close();
             }
         }
     }
