@@ -42,8 +42,9 @@ final class Admission {
         }
         if (byClient.merge(client, 1, Integer::sum) > settings.mostPerAddress()) {
             leave(client);
-            throw refusal("%d streams are open to your address or network, and no more are served at once. Share one among pages."
-                    .formatted(settings.mostPerAddress()));
+            throw refusal(
+                    "%d streams are open to your address or network, and no more are served at once. Share one among pages."
+                            .formatted(settings.mostPerAddress()));
         }
         AtomicBoolean given = new AtomicBoolean();
         return () -> {

@@ -322,7 +322,8 @@ final class Dispatcher {
 
     /** @param seconds to wait, half as many more for some, so that not all of them come back together */
     private void defer(Lease lease, String why, int seconds) throws SQLException {
-        long millis = Math.round(seconds * 1000L * (1 + ThreadLocalRandom.current().nextDouble() / 2));
+        long millis =
+                Math.round(seconds * 1000L * (1 + ThreadLocalRandom.current().nextDouble() / 2));
         var unused = store.step(
                 lease,
                 null,

@@ -205,19 +205,13 @@ final class WebhookStore {
 
     /** Gives a lease back. */
     void release(Lease lease) throws SQLException {
-        transaction(connection -> execute(
-                connection,
-                new Sql(
-                        """
-                        update webhook
-                           set leased_by = null
-                         where webhook_id = ?
-                           and leased_by = ?
-                           and lease = ?
-                        """,
-                        lease.webhook(),
-                        lease.worker(),
-                        lease.number())));
+        transaction(connection -> execute(connection, new Sql("""
+                update webhook
+                   set leased_by = null
+                 where webhook_id = ?
+                   and leased_by = ?
+                   and lease = ?
+                """, lease.webhook(), lease.worker(), lease.number())));
     }
 
     /**
@@ -248,8 +242,8 @@ final class WebhookStore {
                 leased.stream().map(one -> one.lease().webhook()).toList(),
                 leased.stream().map(one -> Long.toString(one.lease().number())).toList(),
                 leased.stream()
-                        .map(one -> Long.toString(
-                                one.webhook().progress().cursor().sequence()))
+                        .map(one ->
+                                Long.toString(one.webhook().progress().cursor().sequence()))
                         .toList(),
                 leased.stream().map(one -> one.webhook().target().filter()).toList(),
                 leased.getFirst().lease().worker(),

@@ -347,8 +347,7 @@ final class WebhookTest {
         }
         clock.pass(Duration.ofMinutes(1));
         await().atMost(SOON).until(() -> endpoint.sequences().contains(ledger.position()));
-        await().atMost(SOON)
-                .until(() -> anna.get(id(webhook)).path("reason").isNull());
+        await().atMost(SOON).until(() -> anna.get(id(webhook)).path("reason").isNull());
         assertThat(deliveries(webhook))
                 .allMatch(delivery -> delivery.path("outcome").asText().equals("delivered"));
     }
@@ -373,9 +372,7 @@ final class WebhookTest {
                         .until(() ->
                                 anna.get(id(webhook)).path("status").asText().equals("active"));
             }
-            await().during(Duration.ofMillis(300))
-                    .atMost(SOON)
-                    .until(() -> readingTheLog() == Dispatcher.MOST_READING);
+            await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> readingTheLog() == Dispatcher.MOST_READING);
             operator.rollback();
         }
         for (JsonNode webhook : webhooks) {
@@ -509,8 +506,8 @@ final class WebhookTest {
         AtomicReference<@Nullable JsonNode> told = new AtomicReference<>();
         endpoint.answers(message -> {
             if (message.sequence() == last && told.get() == null) {
-                told.set(unchecked(() ->
-                        anna.json(200, "PATCH", "/v1/webhooks/" + id(webhook), "{\"filters\": {\"state\": \"HI,GA\"}}")));
+                told.set(unchecked(() -> anna.json(
+                        200, "PATCH", "/v1/webhooks/" + id(webhook), "{\"filters\": {\"state\": \"HI,GA\"}}")));
             }
             return Endpoint.TAKEN;
         });
