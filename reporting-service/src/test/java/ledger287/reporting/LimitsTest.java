@@ -108,6 +108,22 @@ final class LimitsTest {
     }
 
     @Test
+    void streamsToAddressesOfOneNetworkAreOneClients() throws Exception {
+        try (OpenStream first = streamTo("2001:db8:7:1::1");
+                OpenStream second = streamTo("2001:db8:7:1::beef");
+                OpenStream other = streamTo("2001:db8:7:2::1")) {
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(second.status()).as("of the same network").isEqualTo(503);
+            assertThat(second.header("Retry-After")).isPresent();
+            assertThat(other.status()).isEqualTo(200);
+        }
+    }
+
+    private OpenStream streamTo(String client) throws IOException {
+        return new OpenStream(root, "/v1/stream", "X-Forwarded-For", client);
+    }
+
+    @Test
     void anAnswerThatTakesTooLongIsRefusedInWords() throws Exception {
         try (Connection other = connect()) {
             other.setAutoCommit(false);

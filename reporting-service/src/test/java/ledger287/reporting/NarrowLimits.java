@@ -14,6 +14,7 @@ public final class NarrowLimits implements QuarkusTestResourceLifecycleManager {
                 Map.entry("ledger287.reporting.limits.downloads", "2"),
                 Map.entry("ledger287.reporting.limits.downloads-per-client", "1"),
                 Map.entry("ledger287.reporting.limits.stalled", "1S"),
+                Map.entry("ledger287.reporting.stream.most-per-address", "1"),
                 Map.entry("ledger287.reporting.reading.statement-milliseconds", "700"),
                 Map.entry("quarkus.datasource.reading.jdbc.max-size", Integer.toString(LimitsTest.READING_CONNECTIONS)),
                 Map.entry("quarkus.datasource.reading.jdbc.acquisition-timeout", "1S"),

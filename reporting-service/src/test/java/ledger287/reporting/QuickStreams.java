@@ -15,7 +15,7 @@ public final class QuickStreams implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         return Map.of(
                 "ledger287.reporting.stream.heartbeat", "0.4S",
-                "ledger287.reporting.stream.blocked", "1.5S",
+                "ledger287.reporting.stream.blocked", "5S",
                 "ledger287.reporting.stream.lifetime", "60S",
                 "ledger287.reporting.stream.most-per-address", Integer.toString(MOST),
                 "ledger287.reporting.stream.tail-changes", Integer.toString(TAIL));

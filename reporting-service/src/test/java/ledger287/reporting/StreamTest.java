@@ -18,6 +18,8 @@ import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -309,6 +311,41 @@ final class StreamTest {
     }
 
     @Test
+    void aCursorOfTheNewChangeLogIsGoodBeforeItsNewestChangesAreInMemory() throws Exception {
+        publish("GA", 1);
+        awaitPosition();
+        String old = head();
+        try (Connection operator = database.getConnection();
+                Statement statement = operator.createStatement()) {
+            operator.setAutoCommit(false);
+            // Whoever reads the newest changes waits.
+            statement.execute("lock table change in access exclusive mode");
+            String anew;
+            try (Connection another = database.getConnection();
+                    Statement update = another.createStatement();
+                    ResultSet head = update.executeQuery("""
+                            update change_head set epoch = 'f' || left(md5(epoch), 7)
+                            returning epoch || '-' || sequence
+                            """)) {
+                head.next();
+                anew = head.getString(1);
+            }
+            try (OpenStream stream = new OpenStream(root, "/v1/stream?cursor=" + anew)) {
+                for (int i = 0; i < 3; i++) {
+                    OpenStream.Message alive = stream.next().orElseThrow();
+                    assertThat(alive.event()).as("no reset").isNull();
+                    assertThat(alive.id()).isEqualTo(anew).isNotEqualTo(old);
+                }
+                operator.rollback();
+                publish("GA", 1);
+                OpenStream.Message told = stream.nextWithData();
+                assertThat(told.event()).as("no reset").isNull();
+                assertThat(sequence(told.id())).isEqualTo(sequence(anew) + 1);
+            }
+        }
+    }
+
+    @Test
     void anIndependentReaderOfFeedsTakesTheAtomFeedAndTurnsItsPages() throws Exception {
         publish("AK", 4);
         awaitPosition();
@@ -365,6 +402,7 @@ final class StreamTest {
         publish("TX", 400);
         awaitPosition();
         List<OpenStream> stalled = new ArrayList<>();
+        double before = metric("ledger287_stream_stalled_total");
         try {
             for (int i = 0; i < 20; i++) {
                 stalled.add(new OpenStream(root, "/v1/stream?cursor=earliest", 4096));
@@ -372,16 +410,17 @@ final class StreamTest {
             try (OpenStream lively = new OpenStream(root, "/v1/stream?cursor=latest")) {
                 lively.next();
                 for (int i = 0; i < 5; i++) {
-                    long begun = System.nanoTime();
                     publish("GA", 1);
                     lively.nextWithData();
                     lively.nextWithData();
                     lively.nextWithData();
-                    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
                 }
+                assertThat(metric("ledger287_stream_stalled_total"))
+                        .as("those who do not read are still there")
+                        .isLessThan(before + stalled.size());
             }
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> metric("ledger287_stream_stalled_total") >= stalled.size());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> metric("ledger287_stream_stalled_total") >= before + stalled.size());
             for (OpenStream one : stalled) {
                 assertThat(one.closedWithin(Duration.ofSeconds(5))).isTrue();
             }
@@ -453,6 +492,51 @@ final class StreamTest {
             assertThat((double) messages).isLessThanOrEqualTo(4 * seconds + 2);
             JsonNode asked = reader.json("/v1/statistics/headline?state=NV");
             assertThat(newest.path("agreements")).isEqualTo(asked.path("agreements"));
+        }
+    }
+
+    @Test
+    void aHeadlineThatCannotBeReadKeepsNoOtherWaitingAndComesWhenItCan() throws Exception {
+        List<OpenStream> failing = new ArrayList<>();
+        List<OpenStream> others = new ArrayList<>();
+        try {
+            // Of these figures alone partners are a part.
+            for (String filter : List.of("model=task_force", "model=unknown", "agency_type=county")) {
+                failing.add(new OpenStream(root, "/v1/stream/headline?" + filter));
+            }
+            for (String state : List.of("AL", "AR", "AZ", "CO", "CT", "DE", "IA", "IL", "IN", "KY")) {
+                others.add(new OpenStream(root, "/v1/stream/headline?state=" + state));
+            }
+            for (OpenStream one : failing) {
+                next(one);
+            }
+            String head;
+            execute("alter table operation_partner_key rename to away");
+            try {
+                publish("AL", 1);
+                awaitPosition();
+                head = head();
+                for (OpenStream other : others) {
+                    awaitFigures(other, head);
+                }
+            } finally {
+                execute("alter table away rename to operation_partner_key");
+            }
+            for (OpenStream one : failing) {
+                awaitFigures(one, head);
+            }
+        } finally {
+            failing.addAll(others);
+            for (OpenStream one : failing) {
+                one.close();
+            }
+        }
+    }
+
+    /** Reads figures until they are those of a cursor, or newer. */
+    private static void awaitFigures(OpenStream stream, String cursor) throws IOException {
+        while (sequence(next(stream).id()) < sequence(cursor)) {
+            // Older ones.
         }
     }
 
@@ -603,6 +687,13 @@ final class StreamTest {
             agreements++;
         }
         topic.publish(ledger.imported("participating", agreements, JUNE_4).endAppend());
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private void awaitPosition() throws IOException, InterruptedException {

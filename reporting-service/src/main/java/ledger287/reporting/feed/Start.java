@@ -87,12 +87,13 @@ public final class Start {
                         "'%s' takes a cursor as answers give it (1a2b3c4d-4711)%s."
                                 .formatted(name, name.equals("cursor") ? ", earliest or latest" : "")));
         Head head = currentHead.get();
-        if (!cursor.epoch().equals(head.cursor().epoch())) {
-            return new Place.Gone(cursor, head);
-        }
-        if (cursor.sequence() > head.cursor().sequence()) {
+        if (!cursor.epoch().equals(head.cursor().epoch())
+                || cursor.sequence() > head.cursor().sequence()) {
             // Another instance may have said so.
             head = currentHead.refresh();
+        }
+        if (!cursor.epoch().equals(head.cursor().epoch())) {
+            return new Place.Gone(cursor, head);
         }
         if (cursor.sequence() > head.cursor().sequence()) {
             throw Problem.parameter(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the address's bytes, or the first half of them; zero for addresses that are none
  * @param loopback whether it is this machine
  */
-record Client(long network, int version, boolean loopback) {
+public record Client(long network, int version, boolean loopback) {
     private static final int IPV4_BYTES = 4;
     private static final int IPV6_BYTES = 16;
     private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
@@ -23,7 +23,7 @@ record Client(long network, int version, boolean loopback) {
     private static final Client NOBODY = new Client(0, 0, false);
 
     /** @param address of the connection, or of the client that a trusted proxy names */
-    static Client of(@Nullable SocketAddress address) {
+    public static Client of(@Nullable SocketAddress address) {
         String host = address == null ? null : address.hostAddress();
         return of(host == null && address != null ? address.host() : host);
     }

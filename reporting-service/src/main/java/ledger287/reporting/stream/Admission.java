@@ -6,17 +6,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import ledger287.reporting.limits.Client;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 
-/** How many streams may be open, in all and to one address. */
+/** How many streams may be open, in all and to one client: of IPv6, one network. */
 @Singleton
 final class Admission {
     private static final int RETRY_SECONDS = 10;
 
     private final StreamSettings settings;
     private final AtomicInteger open = new AtomicInteger();
-    private final Map<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Map<Client, Integer> byClient = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     Admission(StreamSettings settings, MeterRegistry metrics) {
@@ -31,7 +32,7 @@ final class Admission {
     }
 
     /** @throws Problem when there is no place */
-    Ticket admit(String address) {
+    Ticket admit(Client client) {
         if (closed) {
             throw refusal("This instance is being stopped; another one answers.");
         }
@@ -39,15 +40,16 @@ final class Admission {
             open.decrementAndGet();
             throw refusal("%d streams are open here, and no more are served at once.".formatted(settings.most()));
         }
-        if (byAddress.merge(address, 1, Integer::sum) > settings.mostPerAddress()) {
-            leave(address);
-            throw refusal("%d streams are open to your address, and no more are served at once. Share one among pages."
-                    .formatted(settings.mostPerAddress()));
+        if (byClient.merge(client, 1, Integer::sum) > settings.mostPerAddress()) {
+            leave(client);
+            throw refusal(
+                    "%d streams are open to your address or network, and no more are served at once. Share one among pages."
+                            .formatted(settings.mostPerAddress()));
         }
         AtomicBoolean given = new AtomicBoolean();
         return () -> {
             if (given.compareAndSet(false, true)) {
-                leave(address);
+                leave(client);
             }
         };
     }
@@ -57,9 +59,9 @@ final class Admission {
         closed = true;
     }
 
-    private void leave(String address) {
+    private void leave(Client client) {
         open.decrementAndGet();
-        byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+        byClient.computeIfPresent(client, (same, count) -> count == 1 ? null : count - 1);
     }
 
     private static Problem refusal(String detail) {

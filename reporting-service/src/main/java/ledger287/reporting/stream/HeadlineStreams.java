@@ -46,6 +46,7 @@ final class HeadlineStreams {
     private static final Logger LOG = Logger.getLogger(HeadlineStreams.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration REST = Duration.ofSeconds(2);
     private static final int MOST_BOARDS = 200;
     private static final Set<String> PARAMETERS = parameters();
     private static final String ONCE = "/v1/statistics/headline";
@@ -60,7 +61,6 @@ final class HeadlineStreams {
             Thread.ofPlatform().daemon().name("stream-headline").factory());
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile long lastRun = System.nanoTime() - PAUSE.toNanos();
-    private boolean readable = true;
 
     HeadlineStreams(
             Questions questions, QueryStore store, CurrentHead currentHead, StreamSettings settings, Vertx vertx) {
@@ -78,8 +78,15 @@ final class HeadlineStreams {
         private final AtomicInteger expected = new AtomicInteger();
         private volatile @Nullable Shown shown;
 
+        /** When they could not be computed, by {@link System#nanoTime}; null when they could. On the thread that does. */
+        private @Nullable Long failedAt;
+
         private Board(String query) {
             this.query = query;
+        }
+
+        private boolean rests() {
+            return failedAt != null && System.nanoTime() - failedAt < REST.toNanos();
         }
     }
 
@@ -184,18 +191,25 @@ final class HeadlineStreams {
     private void refreshAll() {
         lastRun = System.nanoTime();
         asked.set(false);
+        for (Board board : List.copyOf(boards.values())) {
+            if (!board.rests()) {
+                refreshAlone(board);
+            }
+        }
+    }
+
+    /** Figures that cannot be read are not asked for again at once, and no other board waits for them. */
+    private void refreshAlone(Board board) {
         try {
-            for (Board board : List.copyOf(boards.values())) {
-                refresh(board);
-                board.watchers.forEach(Watcher::offer);
-            }
-            readable = true;
+            refresh(board);
+            board.watchers.forEach(Watcher::offer);
+            board.failedAt = null;
         } catch (SQLException | RuntimeException e) {
-            if (readable) {
-                LOG.warn("Headlines cannot be read; their streams wait", e);
+            if (board.failedAt == null) {
+                LOG.warnf(e, "The headline for '%s' cannot be read; its streams wait", board.query);
             }
-            readable = false;
-            ask();
+            board.failedAt = System.nanoTime();
+            var unused = thread.schedule(this::ask, REST.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

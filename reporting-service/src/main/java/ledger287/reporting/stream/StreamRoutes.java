@@ -15,6 +15,7 @@ import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.feed.ChangeFilter;
 import ledger287.reporting.feed.Start;
 import ledger287.reporting.feed.Start.Place;
+import ledger287.reporting.limits.Client;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 import ledger287.reporting.query.Parameters;
@@ -115,7 +116,7 @@ final class StreamRoutes {
         }
         Ticket ticket;
         try {
-            ticket = admission.admit(request.remoteAddress().hostAddress());
+            ticket = admission.admit(Client.of(request.remoteAddress()));
         } catch (Problem refusal) {
             refusal.answer(context.response());
             return;

@@ -92,10 +92,17 @@ final class Tail {
         thread.shutdownNow();
     }
 
-    /** What is held now; null before the first look. Never changes: another look gives another window. */
+    /**
+     * What is held now. Never changes: another look gives another window.
+     *
+     * @return null before the first look at this change log: readers of one that was built anew may be there before it
+     */
     @Nullable
     Window window() {
-        return window;
+        Window held = window;
+        // Asked afterwards: the head only moves forward, so a reader's place is never newer than it.
+        Head head = currentHead.peek();
+        return held != null && head != null && held.epoch().equals(head.cursor().epoch()) ? held : null;
     }
 
     /** Has something done each time there is more. */
@@ -126,7 +133,8 @@ final class Tail {
     private void lengthen(Head head) throws SQLException {
         String epoch = head.cursor().epoch();
         long end = head.cursor().sequence();
-        Window held = window;
+        Window shown = window;
+        Window held = shown;
         long oldest = Math.max(0, end - settings.tailChanges());
         if (held == null || !held.epoch().equals(epoch) || held.last() < oldest) {
             held = new Window(epoch, oldest, List.of(), 0);
@@ -136,9 +144,11 @@ final class Tail {
                             new Stretch(new Cursor(epoch, held.last()), end, null), ChangeFilter.EVERYTHING, STEP)
                     .changes();
             held = longer(held, more);
+            shown = held;
             show(held);
         }
-        if (window == null) {
+        if (shown == null || !shown.epoch().equals(epoch)) {
+            // Also of a log that is still empty: readers of the one before are told that it is gone.
             show(held);
         }
     }

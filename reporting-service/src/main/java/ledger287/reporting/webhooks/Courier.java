@@ -15,6 +15,7 @@ import ledger287.reporting.problem.Problem;
 import ledger287.reporting.webhooks.endpoint.EndpointSettings;
 import ledger287.reporting.webhooks.endpoint.EndpointUrl;
 import ledger287.reporting.webhooks.endpoint.Outcome;
+import ledger287.reporting.webhooks.endpoint.Overloaded;
 import ledger287.reporting.webhooks.endpoint.Sender;
 import ledger287.reporting.webhooks.secret.Sealed;
 import ledger287.reporting.webhooks.secret.SecretKeys;
@@ -60,7 +61,7 @@ final class Courier {
     }
 
     /** Asks the endpoint to echo a token that nobody else knows. */
-    Errand challenge(Webhook webhook, int number) throws InterruptedException {
+    Errand challenge(Webhook webhook, int number) throws Overloaded, InterruptedException {
         byte[] token = new byte[TOKEN_BYTES];
         random.nextBytes(token);
         String text = HexFormat.of().formatHex(token);
@@ -69,16 +70,17 @@ final class Courier {
     }
 
     /** Says something that is no change. */
-    Errand test(Webhook webhook) throws InterruptedException {
+    Errand test(Webhook webhook) throws Overloaded, InterruptedException {
         return send(webhook, Message.test(webhook.id(), "test-" + ids.next(), clock.instant()), 1);
     }
 
-    Errand send(Webhook webhook, Message message, int number) throws InterruptedException {
+    Errand send(Webhook webhook, Message message, int number) throws Overloaded, InterruptedException {
         return send(webhook, message, number, "");
     }
 
     /** @param echo what the answer has to say; empty for nothing */
-    private Errand send(Webhook webhook, Message message, int number, String echo) throws InterruptedException {
+    private Errand send(Webhook webhook, Message message, int number, String echo)
+            throws Overloaded, InterruptedException {
         Instant now = clock.instant();
         Outcome outcome = post(webhook, message, now);
         boolean echoed =
@@ -89,7 +91,7 @@ final class Courier {
         return new Errand(attempt, outcome);
     }
 
-    private Outcome post(Webhook webhook, Message message, Instant now) throws InterruptedException {
+    private Outcome post(Webhook webhook, Message message, Instant now) throws Overloaded, InterruptedException {
         EndpointUrl url;
         Map<String, String> headers;
         try {

@@ -34,6 +34,7 @@ import ledger287.reporting.ingest.IdSource;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 import ledger287.reporting.webhooks.WebhookStore.Leased;
+import ledger287.reporting.webhooks.endpoint.Overloaded;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -47,8 +48,14 @@ import org.jboss.logging.Logger;
 @Singleton
 final class Dispatcher {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+    private static final int BUSY_SECONDS = 5;
+    private static final int OWN_FAILURE_SECONDS = 300;
     private static final int MOST_LEASED_AT_ONCE = 100;
     private static final int MOST_ERRANDS = 20;
+
+    /** Runs that read the log at once, over connections that the projector has too; this class reads over one more. */
+    static final int MOST_READING = 2;
+
     private static final int MOST_LOOKED_THROUGH = 500;
     private static final ChangeReader.Limits LOOK =
             new ChangeReader.Limits(MOST_LOOKED_THROUGH, 8_000_000, Long.MAX_VALUE / 2);
@@ -97,6 +104,7 @@ final class Dispatcher {
                 store,
                 courier,
                 reader,
+                new Semaphore(MOST_READING),
                 currentHead,
                 clock,
                 publicUrl.replaceAll("/+$", "") + "/v1/statistics/headline",
@@ -137,7 +145,7 @@ final class Dispatcher {
 
     /** Something that is sent beside the order of deliveries. */
     interface Special {
-        Courier.Errand run() throws SQLException, InterruptedException;
+        Courier.Errand run() throws SQLException, Overloaded, InterruptedException;
     }
 
     /** Sends something now, once, whatever else is under way; it is logged like everything. */
@@ -146,7 +154,7 @@ final class Dispatcher {
             throw Problem.retry(
                     ProblemType.UNAVAILABLE,
                     "Too much is being sent by hand at the moment. Try again shortly.",
-                    5,
+                    BUSY_SECONDS,
                     null);
         }
         return CompletableFuture.supplyAsync(
@@ -157,6 +165,9 @@ final class Dispatcher {
                         return attempt;
                     } catch (SQLException e) {
                         throw Problem.of(e);
+                    } catch (Overloaded e) {
+                        throw Problem.retry(
+                                ProblemType.UNAVAILABLE, e.getMessage() + " Try again shortly.", BUSY_SECONDS, e);
                     } catch (InterruptedException e) {
                         throw Problem.retry(ProblemType.UNAVAILABLE, "This instance is being stopped.", 5, e);
                     } finally {
@@ -249,11 +260,11 @@ final class Dispatcher {
                 .orElseThrow();
         Batch newest = reader.after(
                 new Stretch(new Cursor(head.epoch(), after), head.sequence(), null), ChangeFilter.EVERYTHING, LOOK);
-        List<Lease> passed = new ArrayList<>();
+        List<Leased> passed = new ArrayList<>();
         List<Leased> others = new ArrayList<>(leased);
         for (Leased one : near) {
             if (newest.scannedTo() == head.sequence() && !takesAny(one.webhook(), newest)) {
-                passed.add(one.lease());
+                passed.add(one);
                 others.remove(one);
             }
         }
@@ -272,7 +283,7 @@ final class Dispatcher {
         UUID id = leased.webhook().id();
         boolean ended = false;
         try {
-            new Run(leased, surroundings).work();
+            work(leased);
             store.forget(id);
             store.release(leased.lease());
             ended = true;
@@ -282,7 +293,7 @@ final class Dispatcher {
             LOG.debugf(e, "Deliveries to webhook %s end with this instance", id);
         } catch (RuntimeException e) {
             LOG.errorf(e, "Deliveries to webhook %s have failed", id);
-            postpone(leased.lease());
+            fail(leased.lease());
         } finally {
             running.remove(id);
             places.release();
@@ -292,17 +303,31 @@ final class Dispatcher {
         }
     }
 
-    /** What fails for a reason of our own is tried again no sooner than what endpoints refuse. */
-    private void postpone(Lease lease) {
-        double chance = ThreadLocalRandom.current().nextDouble();
+    private void work(Leased leased) throws SQLException, InterruptedException {
         try {
-            var unused = store.step(
-                    lease,
-                    null,
-                    webhook -> webhook.with(webhook.progress()
-                            .failed("Something is wrong on our side.", clock.instant(), null, chance)));
+            new Run(leased, surroundings).work();
+        } catch (Overloaded e) {
+            defer(leased.lease(), e.getMessage() + " It is tried again shortly.", BUSY_SECONDS);
+        }
+    }
+
+    /** What fails for a reason of our own may fail again: it is tried rarely, and no endpoint is paused for it. */
+    private void fail(Lease lease) {
+        try {
+            defer(lease, "Something is wrong on our side. It is tried again.", OWN_FAILURE_SECONDS);
         } catch (SQLException e) {
             LOG.warnf(e, "Webhook %s cannot be postponed", lease.webhook());
         }
+    }
+
+    /** @param seconds to wait, half as many more for some, so that not all of them come back together */
+    private void defer(Lease lease, String why, int seconds) throws SQLException {
+        long millis =
+                Math.round(seconds * 1000L * (1 + ThreadLocalRandom.current().nextDouble() / 2));
+        var unused = store.step(
+                lease,
+                null,
+                webhook -> webhook.with(
+                        webhook.progress().deferred(why, clock.instant().plusMillis(millis))));
     }
 }

@@ -69,6 +69,13 @@ record Progress(
         return new Progress(status, why, held, verified, cursor, failures + 1, since, next);
     }
 
+    /** It could not be tried, for a reason of our own, which is none of the endpoint's failures. */
+    Progress deferred(String why, Instant until) {
+        return status == Status.ACTIVE
+                ? new Progress(status, why, held, verified, cursor, failures, failingSince, until)
+                : this;
+    }
+
     /** The endpoint answered that it is gone: it will have to be challenged before it is told anything again. */
     Progress gone(Instant now) {
         return status == Status.ACTIVE

@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.changelog.Head;
@@ -21,6 +22,7 @@ import ledger287.reporting.feed.FeedChange;
 import ledger287.reporting.feed.Start.Place.Gone;
 import ledger287.reporting.webhooks.Courier.Errand;
 import ledger287.reporting.webhooks.endpoint.Outcome;
+import ledger287.reporting.webhooks.endpoint.Overloaded;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,7 @@ final class Run {
     /**
      * What a run needs.
      *
+     * @param reading held while the log is read: runs are many, and the projector's connections few
      * @param snapshot the address that a reset names
      * @param stopping no more is to be sent
      */
@@ -59,6 +62,7 @@ final class Run {
             WebhookStore store,
             Courier courier,
             ChangeReader reader,
+            Semaphore reading,
             CurrentHead head,
             Clock clock,
             String snapshot,
@@ -66,8 +70,12 @@ final class Run {
 
     private record Basis(Cursor cursor, String filter) {}
 
-    /** Works until it ends. The lease stays: who gave it takes it back. */
-    void work() throws SQLException, InterruptedException {
+    /**
+     * Works until it ends. The lease stays: who gave it takes it back.
+     *
+     * @throws Overloaded when what comes next could not be tried
+     */
+    void work() throws SQLException, Overloaded, InterruptedException {
         long begun = System.nanoTime();
         boolean more = true;
         while (more && !with.stopping().getAsBoolean() && System.nanoTime() - begun < TURN.toNanos()) {
@@ -87,26 +95,26 @@ final class Run {
         }
     }
 
-    private boolean challenge() throws SQLException, InterruptedException {
+    private boolean challenge() throws SQLException, Overloaded, InterruptedException {
         Errand errand = with.courier().challenge(webhook, attempt());
-        return end(errand, progress -> progress.challenged(now()));
+        return end(errand, current -> current.progress().challenged(now()));
     }
 
-    private boolean reset() throws SQLException, InterruptedException {
+    private boolean reset() throws SQLException, Overloaded, InterruptedException {
         Cursor from = webhook.progress().cursor();
-        // Another instance may have seen a new change log before this one has.
-        Head head = with.head().refresh();
+        Head head = newestHead();
         if (from.epoch().equals(head.cursor().epoch())) {
             return true;
         }
         Gone gone = new Gone(from, head);
         Errand errand = with.courier().send(webhook, Message.reset(webhook.id(), gone, with.snapshot()), attempt());
-        return end(errand, progress -> progress.delivered(from, gone.floor(), now()));
+        return end(errand, current -> current.progress().delivered(from, gone.floor(), now()));
     }
 
-    private boolean deliver(long head) throws SQLException, InterruptedException {
-        Cursor from = webhook.progress().cursor();
-        if (ahead.isEmpty() || !new Basis(from, webhook.target().filter()).equals(basis)) {
+    private boolean deliver(long head) throws SQLException, Overloaded, InterruptedException {
+        Basis asked = new Basis(webhook.progress().cursor(), webhook.target().filter());
+        Cursor from = asked.cursor();
+        if (ahead.isEmpty() || !asked.equals(basis)) {
             if (from.sequence() >= head) {
                 return false;
             }
@@ -114,28 +122,50 @@ final class Run {
         }
         FeedChange next = ahead.poll();
         if (next == null) {
-            return step(null, progress -> progress.passed(from, new Cursor(from.epoch(), scannedTo)));
+            Cursor to = new Cursor(from.epoch(), scannedTo);
+            return step(null, current -> current.progress().passed(from, reached(current, asked, to)));
         }
         // After the last one read, what was looked through behind it is passed as well.
         Cursor to = ahead.isEmpty() ? new Cursor(from.epoch(), scannedTo) : next.cursor();
-        basis = new Basis(to, webhook.target().filter());
+        basis = new Basis(to, asked.filter());
         Errand errand = with.courier().send(webhook, Message.change(next), attempt());
-        return end(errand, progress -> progress.delivered(from, to, now()));
+        return end(errand, current -> current.progress().delivered(from, reached(current, asked, to), now()));
     }
 
-    private void read(Cursor from, long head) throws SQLException {
+    /**
+     * How far it has come. When it was given another filter meanwhile it stays where it stood, which is what its owner was
+     * told: the new filter may take what the old one has passed over.
+     */
+    private static Cursor reached(Webhook current, Basis asked, Cursor to) {
+        return current.target().filter().equals(asked.filter()) ? to : asked.cursor();
+    }
+
+    private void read(Cursor from, long head) throws SQLException, InterruptedException {
         ahead.clear();
-        Batch batch = with.reader()
-                .after(
-                        new Stretch(from, head, null),
-                        ChangeFilter.parse(webhook.target().filter()),
-                        AHEAD);
+        ChangeFilter filter = ChangeFilter.parse(webhook.target().filter());
+        Batch batch;
+        with.reading().acquire();
+        try {
+            batch = with.reader().after(new Stretch(from, head, null), filter, AHEAD);
+        } finally {
+            with.reading().release();
+        }
         ahead.addAll(batch.changes());
         scannedTo = batch.scannedTo();
     }
 
+    /** Another instance may have seen a new change log before this one has. */
+    private Head newestHead() throws SQLException, InterruptedException {
+        with.reading().acquire();
+        try {
+            return with.head().refresh();
+        } finally {
+            with.reading().release();
+        }
+    }
+
     /** @return whether to go on */
-    private boolean end(Errand errand, UnaryOperator<Progress> success) throws SQLException {
+    private boolean end(Errand errand, Function<Webhook, Progress> success) throws SQLException {
         if (errand.delivered()) {
             return step(errand.attempt(), success);
         }
@@ -157,12 +187,12 @@ final class Run {
         return progress.failed(errand.attempt().detail(), now(), null, chance);
     }
 
-    private boolean step(@Nullable Attempt attempt, UnaryOperator<Progress> success) throws SQLException {
+    private boolean step(@Nullable Attempt attempt, Function<Webhook, Progress> success) throws SQLException {
         String url = webhook.target().url();
         return goOn(with.store().step(lease, attempt, current -> {
             // What another endpoint took, or echoed, says nothing of this one.
             boolean another = attempt != null && !current.target().url().equals(url);
-            return another ? current : current.with(success.apply(current.progress()));
+            return another ? current : current.with(success.apply(current));
         }));
     }
 

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -206,20 +205,50 @@ final class WebhookStore {
 
     /** Gives a lease back. */
     void release(Lease lease) throws SQLException {
-        transaction(connection ->
-                execute(connection, new Sql("update webhook w set leased_by = null").add(whereHeld(List.of(lease)))));
+        transaction(connection -> execute(connection, new Sql("""
+                update webhook
+                   set leased_by = null
+                 where webhook_id = ?
+                   and leased_by = ?
+                   and lease = ?
+                """, lease.webhook(), lease.worker(), lease.number())));
     }
 
-    /** Nothing up to a cursor is for these: they stand there now, and are free. */
-    void pass(Collection<Lease> leases, Cursor to) throws SQLException {
-        if (leases.isEmpty()) {
+    /**
+     * Nothing up to a cursor is for these, as they were when they were leased: they stand there now, and are free. One that
+     * its owner has set back since, or given another filter, stays leased and is looked at again.
+     *
+     * @param leased by one worker
+     */
+    void pass(List<Leased> leased, Cursor to) throws SQLException {
+        if (leased.isEmpty()) {
             return;
         }
-        transaction(connection -> execute(
-                connection,
-                new Sql("update webhook w set sequence = ?, leased_by = null", to.sequence())
-                        .add(whereHeld(leases))
-                        .add(" and w.epoch = ? and w.sequence < ?", to.epoch(), to.sequence())));
+        Sql sql = new Sql(
+                """
+                update webhook w
+                   set sequence = ?,
+                       leased_by = null
+                  from unnest(cast(? as uuid[]), cast(? as bigint[]), cast(? as bigint[]), cast(? as text[]))
+                       as l (webhook_id, lease, sequence, filter)
+                 where w.webhook_id = l.webhook_id
+                   and w.lease = l.lease
+                   and w.leased_by = ?
+                   and w.epoch = ?
+                   and w.sequence = l.sequence
+                   and w.filter = l.filter
+                """,
+                to.sequence(),
+                leased.stream().map(one -> one.lease().webhook()).toList(),
+                leased.stream().map(one -> Long.toString(one.lease().number())).toList(),
+                leased.stream()
+                        .map(one ->
+                                Long.toString(one.webhook().progress().cursor().sequence()))
+                        .toList(),
+                leased.stream().map(one -> one.webhook().target().filter()).toList(),
+                leased.getFirst().lease().worker(),
+                to.epoch());
+        transaction(connection -> execute(connection, sql));
     }
 
     /**
@@ -316,20 +345,6 @@ final class WebhookStore {
                                         order by d.delivery_id desc
                                        offset ? limit 1)
                 """, webhook, webhook, MOST_ATTEMPTS)));
-    }
-
-    /** @param leases of one worker */
-    private static Sql whereHeld(Collection<Lease> leases) {
-        return new Sql(
-                """
-
-                  from unnest(cast(? as uuid[]), cast(? as bigint[])) as l (webhook_id, lease)
-                 where w.webhook_id = l.webhook_id
-                   and w.lease = l.lease
-                   and w.leased_by = ?""",
-                leases.stream().map(Lease::webhook).toList(),
-                leases.stream().map(lease -> Long.toString(lease.number())).toList(),
-                leases.iterator().next().worker());
     }
 
     private static Optional<Webhook> earlier(Connection connection, String owner, Request request) throws SQLException {

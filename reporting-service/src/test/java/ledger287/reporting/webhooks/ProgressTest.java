@@ -65,6 +65,22 @@ final class ProgressTest {
     }
 
     @Test
+    void what_could_not_be_tried_is_no_failure_however_often_it_could_not() {
+        Progress failing = active.failed("Answered 500.", NOW, null, MIDDLE);
+        Progress progress = failing;
+        Instant now = NOW;
+        for (int i = 0; i < 100; i++) {
+            now = now.plus(Duration.ofHours(1));
+            progress = progress.deferred("Something is wrong on our side.", now);
+        }
+        assertThat(progress.status()).isEqualTo(Status.ACTIVE);
+        assertThat(progress.dueAt()).isEqualTo(now);
+        assertThat(progress.failures()).isEqualTo(failing.failures());
+        Progress paused = active.paused("Paused by its owner.");
+        assertThat(paused.deferred("Something is wrong on our side.", now)).isEqualTo(paused);
+    }
+
+    @Test
     void a_cursor_that_was_set_elsewhere_during_a_delivery_stays_there() {
         Cursor elsewhere = new Cursor("e", 1);
         Progress replayed = active.replayed(elsewhere, NOW);

@@ -29,7 +29,8 @@ public final class QuickWebhooks implements QuarkusTestResourceLifecycleManager 
                 Map.entry("ledger287.reporting.webhooks.alive", "1.5S"),
                 Map.entry("ledger287.reporting.webhooks.most-per-owner", Integer.toString(MOST)),
                 Map.entry("ledger287.reporting.webhook-endpoint.connect", "1S"),
-                Map.entry("ledger287.reporting.webhook-endpoint.response", "1.5S"),
+                // Long enough for others to be served meanwhile, on a busy machine too.
+                Map.entry("ledger287.reporting.webhook-endpoint.response", "5S"),
                 Map.entry("ledger287.reporting.webhook-endpoint.allow-loopback", "true"),
                 Map.entry(
                         "ledger287.reporting.webhook-endpoint.trust",

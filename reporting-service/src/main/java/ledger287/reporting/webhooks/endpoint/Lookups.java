@@ -44,12 +44,13 @@ final class Lookups {
         }
     }
 
-    List<InetAddress> of(String host, Duration patience) throws Failed, InterruptedException {
+    /** @throws Overloaded when the name was not looked up, because as many as may be already are */
+    List<InetAddress> of(String host, Duration patience) throws Failed, Overloaded, InterruptedException {
         Future<List<InetAddress>> lookup;
         try {
             lookup = threads.submit(() -> resolver.resolve(host));
         } catch (RejectedExecutionException e) {
-            throw new Failed("Too many names are being looked up.", e);
+            throw new Overloaded("Too many names are being looked up on our side.", e);
         }
         try {
             return lookup.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -65,7 +65,8 @@ public final class Sender {
     }
 
     /** Waits for the endpoint, at most as long as the settings say. */
-    public Outcome post(EndpointUrl url, Map<String, String> headers, byte[] body) throws InterruptedException {
+    public Outcome post(EndpointUrl url, Map<String, String> headers, byte[] body)
+            throws Overloaded, InterruptedException {
         Timing timing = new Timing(System.nanoTime());
         List<InetAddress> addresses;
         try {
