@@ -267,6 +267,18 @@ final class StatisticsTest {
     }
 
     @Test
+    void aDayThatHasNotComeIsRefusedAndTheLastThatHasIsNamed() throws Exception {
+        for (String parameter : List.of("as_of", "on", "to")) {
+            String address = "/v1/statistics/series?interval=month&" + parameter + "=";
+            HttpResponse<String> refused = reader.get(address + "2999-12-31");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.body()).contains("\"parameter\":\"" + parameter + "\"");
+            String last = refused.body().replaceFirst("(?s).*in New York, is ([0-9-]+)\\..*", "$1");
+            assertThat(reader.get(address + last).statusCode()).as(last).isEqualTo(200);
+        }
+    }
+
+    @Test
     void theFunnelSaysWhatBecameOfApplicationsAndHowLongItTookAsIntervals() throws Exception {
         JsonNode funnel = reader.json("/v1/statistics/applications");
 

@@ -136,7 +136,7 @@ public final class StatisticsResource {
     @Path("series")
     public Response series(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, SeriesQuestion.parameters());
-        SeriesQuestion asked = SeriesQuestion.read(question);
+        SeriesQuestion asked = SeriesQuestion.read(questions, question);
         return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
