@@ -44,6 +44,25 @@ record Series(
         };
     }
 
+    /** A row as there would be one, for the columns of a table without any. */
+    static ObjectNode blank(SeriesQuestion asked) {
+        ObjectNode row = JSON.createObjectNode().putNull("from").putNull("to");
+        putBlank(row, asked.measure().code(), asked.measure());
+        if (asked.by() != null) {
+            ObjectNode divided = row.putObject("by_" + asked.by().code());
+            asked.by().groups().forEach(group -> putBlank(divided, group, asked.measure()));
+        }
+        return row;
+    }
+
+    private static void putBlank(ObjectNode row, String name, Measure measure) {
+        if (measure == Measure.ARRESTS) {
+            Bounds.UNKNOWN.put(row.putObject(name));
+        } else {
+            row.putNull(name);
+        }
+    }
+
     /** Puts the answer. */
     static void put(Question question, Reading reading, SeriesQuestion asked, ObjectNode answer) throws SQLException {
         Series series = read(reading, asked);

@@ -75,7 +75,7 @@ public final class StatisticsResource {
                 question.describe(answer);
                 Headline.put(question, reading, filters, since, answer);
                 answer.remove("definitions");
-                writeFlat(table, List.of(answer));
+                writeFlat(table, answer);
             }
         });
     }
@@ -127,7 +127,10 @@ public final class StatisticsResource {
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, StateTable.rows(reading, filters, since));
+                writeFlat(
+                        table,
+                        StateTable.rows(reading, filters, since),
+                        StateTable.blank(reading, filters, since));
             }
         });
     }
@@ -145,7 +148,7 @@ public final class StatisticsResource {
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, Series.read(reading, asked).rows());
+                writeFlat(table, Series.read(reading, asked).rows(), Series.blank(asked));
             }
         });
     }
@@ -176,7 +179,7 @@ public final class StatisticsResource {
                 ObjectNode answer = JSON.createObjectNode();
                 question.describe(answer);
                 ApplicationFunnel.put(reading, filters, answer);
-                writeFlat(table, List.of(answer));
+                writeFlat(table, answer);
             }
         });
     }
@@ -232,7 +235,7 @@ public final class StatisticsResource {
                         // A list, too, where it is not known.
                         .filter(name -> !name.equals("largest_places"))
                         .toList());
-                writeFlat(table, List.of(answer));
+                writeFlat(table, answer);
             }
         });
     }
@@ -291,7 +294,7 @@ public final class StatisticsResource {
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every));
+                writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every), Coverage.blankCounty());
             }
         });
     }
@@ -333,27 +336,28 @@ public final class StatisticsResource {
                     .add(point.longitude())
                     .add(point.latitude());
         }
-        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        flatten("", row, cells);
         ObjectNode properties = feature.putObject("properties");
-        cells.forEach((name, cell) -> properties.set(name, JSON.valueToTree(cell)));
+        flat(row).forEach((name, cell) -> properties.set(name, JSON.valueToTree(cell)));
         return feature;
     }
 
-    /** Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers. */
-    private static void writeFlat(Table table, List<ObjectNode> rows) throws IOException {
+    /**
+     * Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers.
+     *
+     * @param blank a row as there would be one: its columns head a table that has none
+     */
+    private static void writeFlat(Table table, List<ObjectNode> rows, ObjectNode blank) throws IOException {
         List<Map<String, @Nullable Object>> flat = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         Set<String> divided = new HashSet<>();
         for (ObjectNode row : rows) {
-            Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-            flatten("", row, cells);
+            Map<String, @Nullable Object> cells = flat(row);
             flat.add(cells);
             columns.addAll(cells.keySet());
             putDivided("", row, divided);
         }
         if (flat.isEmpty()) {
-            return;
+            columns.addAll(flat(blank).keySet());
         }
         // What is nothing in one row and several figures in another has the columns of those figures in all.
         columns.removeAll(divided);
@@ -365,6 +369,17 @@ public final class StatisticsResource {
             }
             table.row(row);
         }
+    }
+
+    /** The one row of what is no list. */
+    private static void writeFlat(Table table, ObjectNode row) throws IOException {
+        writeFlat(table, List.of(row), row);
+    }
+
+    private static Map<String, @Nullable Object> flat(ObjectNode row) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        flatten("", row, cells);
+        return cells;
     }
 
     private static void putDivided(String prefix, JsonNode node, Set<String> divided) {
