@@ -242,6 +242,36 @@ final class StatisticsTest {
     }
 
     @Test
+    void aStretchThatIsCutHoldsOnlyTheOperationsOfItsDays() throws Exception {
+        assertThat(lastOf("measure=operations&interval=month&to=2025-06-02")
+                        .path("operations")
+                        .asInt())
+                .as("the sweep of June 3 had not begun")
+                .isEqualTo(1);
+        JsonNode steps = series("measure=operations&interval=month&cumulative=false&from=2025-06-04");
+        assertThat(steps.path("items").path(0).path("operations").asInt())
+                .as("the sweep had begun before")
+                .isZero();
+        assertThat(series("measure=operations&interval=week&from=2025-06-04")
+                        .path("items")
+                        .path(0)
+                        .path("operations")
+                        .asInt())
+                .as("what began before is in the sum though it is not shown")
+                .isEqualTo(1);
+        JsonNode cutMay = series("measure=arrests&interval=month&from=2025-05-10");
+        assertThat(cutMay.path("undated").path("arrests").path("text").asText())
+                .as("some day in May: before the 10th or after, nobody knows")
+                .isEqualTo("196");
+        assertThat(cutMay.path("items").path(0).path("arrests").isNull()).isTrue();
+        assertThat(lastOf("measure=arrests&interval=month&from=2025-05-10")
+                        .path("arrests")
+                        .path("text")
+                        .asText())
+                .isEqualTo("at least 1,301");
+    }
+
+    @Test
     void aSeriesComesAsATableWithARowForEachStretch() throws Exception {
         JsonNode series = series("by=model&interval=month");
         HttpResponse<String> table = reader.get("/v1/statistics/series.csv?by=model&interval=month");
