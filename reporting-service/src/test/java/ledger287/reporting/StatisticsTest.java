@@ -382,6 +382,21 @@ final class StatisticsTest {
     }
 
     @Test
+    void revisionsKnowNothingThatCameAfterTheInstantAskedFor() throws Exception {
+        String asked = "/v1/statistics/revisions?between=2025-06-06,2025-06-17&as_of=";
+        JsonNode before = reader.json(asked + "2025-06-17T20:00:00Z");
+        JsonNode after = reader.json(asked + JUNE_17);
+
+        assertThat(before.path("items").findValuesAsText("agency_name")).doesNotContain(LATEBROOK, QUILLMARSH);
+        assertThat(before.path("figures").findValuesAsText("measure")).doesNotContain("new_agreements");
+        assertThat(item(after, LATEBROOK).path("change").asText()).isEqualTo("added");
+        assertThat(reader.json("/v1/statistics/revisions?between=2025-06-04&as_of=2025-06-04T12:00:00Z")
+                        .path("figures"))
+                .as("the workbook of that day came an hour later")
+                .isEmpty();
+    }
+
+    @Test
     void revisionsAgainstACitedPositionTellWhatWasRecordedSince() throws Exception {
         JsonNode revisions = reader.json("/v1/statistics/revisions?between=2025-06-17&cited=" + pinned.getFirst());
         assertThat(figure(revisions.path("figures"), "agreements")
