@@ -404,6 +404,11 @@ final class StatisticsTest {
                         .asInt())
                 .as("at that position nothing later than June 4 was recorded")
                 .isEqualTo(4);
+        String within = pinned.getFirst().replaceFirst("-.*", "-3");
+        assertThat(within).as("a cursor within the first import").isNotEqualTo(pinned.getFirst());
+        assertThat(reader.json("/v1/statistics/revisions?between=2025-06-17&cited=" + within))
+                .as("cites the whole import")
+                .isEqualTo(revisions);
         assertThat(reader.get("/v1/statistics/revisions").body()).contains("\"parameter\":\"between\"");
         assertThat(reader.get("/v1/statistics/revisions?between=2025-06-30,2025-06-06")
                         .statusCode())

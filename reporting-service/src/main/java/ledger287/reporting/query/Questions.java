@@ -161,7 +161,7 @@ public final class Questions {
     }
 
     /** Refuses, by the parameter's name, a cursor of another change log or of the future. */
-    public void requireReached(Cursor cursor, String parameter) throws SQLException {
+    private void requireReached(Cursor cursor, String parameter) throws SQLException {
         Head newest = currentHead.get();
         requireEpoch(cursor, newest);
         Head now = cursor.sequence() > newest.cursor().sequence() ? currentHead.refresh() : newest;
@@ -187,8 +187,8 @@ public final class Questions {
         }
     }
 
-    /** The head at an earlier cursor, or a refusal that names the parameter. */
-    private Head headAt(Cursor cursor, String parameter) throws SQLException {
+    /** The head at an earlier cursor, never half an append, or a refusal that names the parameter. */
+    public Head headAt(Cursor cursor, String parameter) throws SQLException {
         requireReached(cursor, parameter);
         return store.headAt(cursor)
                 .orElseThrow(() -> new IllegalStateException("The change log has no " + cursor + " below its head"));

@@ -96,7 +96,8 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                                 "cited", "'cited' takes a Feed-Position as answers give it, e.g. 1a2b3c4d-4711.")))
                 .orElse(null);
         if (cited != null) {
-            questions.requireReached(cited, "cited");
+            // Figures are read of whole appends, so a cursor within one cites the whole.
+            cited = questions.headAt(cited, "cited").cursor();
             question.parameters().note("cited", cited.toString());
         }
         return new Revisions(
