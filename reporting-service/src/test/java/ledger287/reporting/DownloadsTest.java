@@ -262,6 +262,42 @@ final class DownloadsTest {
     }
 
     @Test
+    void everyFigureAndListComesWithALineToQuoteItByAndWithWhatItMeans() throws Exception {
+        for (Map.Entry<String, String> table : TABLES.entrySet()) {
+            if (List.of("changes", "dictionary").contains(table.getValue())) {
+                continue;
+            }
+            JsonNode answer = JSON.readTree(body(get(table.getKey())));
+            assertThat(answer.path("citation").asText())
+                    .as(table.getKey())
+                    .startsWith("SAMPLE DATA, not real: ")
+                    .contains(" ledger287, http")
+                    .contains("position=");
+            if (table.getKey().startsWith("/v1/statistics/")) {
+                assertThat(answer.path("definitions").properties())
+                        .as(table.getKey())
+                        .isNotEmpty();
+            } else {
+                assertThat(answer.path("citation").asText())
+                        .contains(": " + answer.path("count").asText() + " " + table.getValue() + ", as of ");
+                assertThat(answer.path("dictionary").asText()).endsWith("/v1/dictionary?table=" + table.getValue());
+                assertThat(Dictionary.of(table.getValue())).isNotEmpty();
+            }
+        }
+        for (String map : List.of(STATES + ".geojson", COUNTIES + ".geojson")) {
+            JsonNode answer = JSON.readTree(body(get(map)));
+            assertThat(answer.path("citation").asText()).startsWith("SAMPLE DATA, not real: ");
+            assertThat(answer.path("definitions").path("agreements").asText())
+                    .as(map)
+                    .isNotEmpty();
+        }
+        assertThat(JSON.readTree(body(get("/v1/agreements?as_of=2025-01-01")))
+                        .path("citation")
+                        .asText())
+                .contains("No agreements were known, as of 2025-01-01");
+    }
+
+    @Test
     void aTableWithoutRowsHasItsColumnsInEveryForm(@TempDir Path directory) throws Exception {
         Map<String, String> empty = new LinkedHashMap<>();
         empty.put("/v1/statistics/series?as_of=2025-01-01&by=model", "series");

@@ -89,10 +89,7 @@ record Series(
         Definitions.putSeries(answer, asked);
         answer.put(
                 "citation",
-                Citation.of(
-                        question,
-                        answer,
-                        "287(g) %s by %s"
+                question.citation("287(g) %s by %s"
                                 .formatted(
                                         asked.measure().code().replace('_', ' '),
                                         asked.interval().code())));

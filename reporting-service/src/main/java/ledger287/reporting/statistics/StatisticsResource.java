@@ -97,9 +97,7 @@ public final class StatisticsResource {
             public void features(Reading reading, ObjectNode collection) throws SQLException, IOException {
                 StatePoints places = StatePoints.of(reading, loads, points.orElseThrow());
                 places.describe(collection);
-                collection.put(
-                        "citation",
-                        Citation.of(question, collection, "287(g) agreements by state " + Citation.which(question)));
+                about(reading, collection);
                 ArrayNode features = collection.putArray("features");
                 for (ObjectNode row : StateTable.rows(reading, filters, since)) {
                     String state = row.path("state").asText();
@@ -109,10 +107,9 @@ public final class StatisticsResource {
 
             @Override
             public void about(Reading reading, ObjectNode answer) {
-                answer.put(
-                        "citation",
-                        Citation.of(question, answer, "287(g) agreements by state " + Citation.which(question)));
                 Definitions.put(answer, since, question.moment().on());
+                answer.put(
+                        "citation", question.citation("287(g) agreements by state " + Citation.which(question)));
             }
 
             @Override
@@ -122,7 +119,7 @@ public final class StatisticsResource {
                 answer.put("count", items.size());
                 answer.putNull("next_cursor");
                 answer.put("since", since.toString());
-                answer.put("citation", question.permalink());
+                about(reading, answer);
             }
 
             @Override
@@ -165,10 +162,7 @@ public final class StatisticsResource {
                 Definitions.putFunnel(answer);
                 answer.put(
                         "citation",
-                        Citation.of(
-                                question,
-                                answer,
-                                "%s 287(g) applications filed, %s granted"
+                        question.citation("%s 287(g) applications filed, %s granted"
                                         .formatted(
                                                 answer.path("filed").asText(),
                                                 answer.path("granted").asText())));
@@ -201,7 +195,7 @@ public final class StatisticsResource {
                     answer.put(NEXT, question.pageUrl(next, page));
                 }
                 Definitions.putRevisions(answer);
-                answer.put("citation", Citation.of(question, answer, revisions.inWords()));
+                answer.put("citation", question.citation(revisions.inWords()));
             }
 
             @Override
@@ -261,12 +255,7 @@ public final class StatisticsResource {
             public void features(Reading reading, ObjectNode collection) throws SQLException, IOException {
                 var coverage = new Coverage(reading, filters, loads, inForce);
                 coverage.putSources(collection);
-                collection.put(
-                        "citation",
-                        Citation.of(
-                                question,
-                                collection,
-                                "Counties with a county-level 287(g) agreement " + Citation.which(question)));
+                about(reading, collection);
                 ArrayNode features = collection.putArray("features");
                 for (ObjectNode row : coverage.counties(every)) {
                     JsonNode latitude = row.remove("latitude");
@@ -284,12 +273,15 @@ public final class StatisticsResource {
                 items.addAll(new Coverage(reading, filters, loads, inForce).counties(every));
                 answer.put("count", items.size());
                 answer.putNull("next_cursor");
+                about(reading, answer);
+            }
+
+            @Override
+            public void about(Reading reading, ObjectNode answer) {
+                Definitions.putCounties(answer, question.moment().on());
                 answer.put(
                         "citation",
-                        Citation.of(
-                                question,
-                                answer,
-                                "Counties with a county-level 287(g) agreement " + Citation.which(question)));
+                        question.citation("Counties with a county-level 287(g) agreement " + Citation.which(question)));
             }
 
             @Override
