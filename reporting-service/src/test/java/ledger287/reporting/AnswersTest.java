@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -524,6 +525,39 @@ final class AnswersTest {
         JsonNode revisions = reader.json("/v1/statistics/revisions?state=ME&between=2025-07-10,2025-07-31");
         assertThat(revisions.path("figures").findValuesAsText("measure")).doesNotContain("pending_applications");
         assertThat(revisions.path("items")).isEmpty();
+    }
+
+    @Test
+    void agreementsWhoseDayOfSigningIsVagueAreCountedApartWhereverTheyStand() throws Exception {
+        ledger.sign("Vaguely Police Department", "ND", TFM, "2025-03-01", JULY_1)
+                .agreement(
+                        "date-changed",
+                        "Vaguely Police Department",
+                        TFM,
+                        JULY_1,
+                        image -> image.put("signed_precision", "month"))
+                .sign("Vaguely Police Department", "ND", WSO, "2025-07-01", JULY_1)
+                .agreement(
+                        "date-changed",
+                        "Vaguely Police Department",
+                        WSO,
+                        JULY_1,
+                        image -> image.put("signed_precision", "month"))
+                .sign("Vaguely Police Department", "ND", JEM, "2025-03-02", JULY_1);
+        publish();
+        JsonNode series = reader.json("/v1/statistics/series?state=ND&interval=day&cumulative=false");
+        assertThat(series.path("placed_by_listing").asInt()).isEqualTo(2);
+        assertThat(series.path("definitions").path("placed_by_listing").asText())
+                .contains("vague");
+        Map<String, Integer> placed = new TreeMap<>();
+        for (JsonNode day : series.path("items")) {
+            if (day.path("agreements").asInt() > 0) {
+                placed.put(day.path("to").asText(), day.path("agreements").asInt());
+            }
+        }
+        assertThat(placed)
+                .as("the last day of March, which is before the listing, and the listing, which is before the end of July")
+                .isEqualTo(Map.of("2025-03-02", 1, "2025-03-31", 1, "2025-07-01", 1));
     }
 
     @Test

@@ -83,7 +83,9 @@ final class Definitions {
                             + " not in it. The last value is the headline's. Where the day of signing is vague or yet to come,"
                             + " the last day possible or the first listing places it, whichever is earlier;"
                             + " placed_by_listing says for how many.";
-            words.put("placed_by_listing", "Agreements that stand at another day than that of their signing.");
+            words.put(
+                    "placed_by_listing",
+                    "Agreements whose day of signing is vague or yet to come, so that it does not place them.");
         } else if (asked.basis() == SeriesQuestion.Basis.LISTED) {
             when = ", as ICE's workbooks told it at the end of each stretch. Null before the first workbook.";
         } else {

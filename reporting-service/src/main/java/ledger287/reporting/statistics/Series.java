@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows in order of time, without gaps; empty when nothing is known
  * @param known whether anything is known at all
- * @param placedByListing how many of those that count are not placed by their day of signing
+ * @param placedByListing how many of those that count are not placed by their day of signing, because it is vague or yet to
+ *     come
  * @param undated what is known of operations whose beginning does not fall into one stretch for certain; null where there
  *     are none
  */
