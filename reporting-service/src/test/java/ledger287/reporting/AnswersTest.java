@@ -493,23 +493,23 @@ final class AnswersTest {
     void anApplicationThatWasAwayForWeeksIsNotPendingOnTheDaysBetween() throws Exception {
         String name = "Comeback Police Department";
         UUID application = TestLedger.id("application" + name + TFM);
-        ledger.file(name, "ME", TFM, JULY_1).imported("pending", 1, JULY_1);
+        ledger.file(name, "ME", TFM, JULY_1).imported("pending", 3, JULY_1);
         publish();
         ledger.change("application", "unlisted", application, JULY_8, image -> image.put("status", "awaiting_outcome")
                         .put("listed", false)
                         .put("last_listed_at", JULY_1)
                         .put("first_absent_at", JULY_8))
-                .imported("pending", 0, JULY_8);
+                .imported("pending", 2, JULY_8);
         publish();
         ledger.change("application", "relisted", application, JULY_22, image -> image.put("status", "open")
                         .put("listed", true)
                         .putNull("last_listed_at")
                         .putNull("first_absent_at"))
-                .imported("pending", 1, JULY_22);
+                .imported("pending", 3, JULY_22);
         publish();
 
-        Map<String, Integer> pending =
-                Map.of("2025-06-30", 0, "2025-07-01", 1, "2025-07-07", 1, "2025-07-08", 0, "2025-07-21", 0, "2025-07-22", 1);
+        Map<String, Integer> pending = Map.of(
+                "2025-06-30", 0, "2025-07-01", 1, "2025-07-07", 1, "2025-07-08", 0, "2025-07-21", 0, "2025-07-22", 1);
         for (Map.Entry<String, Integer> day : pending.entrySet()) {
             assertThat(headline("state=ME&on=" + day.getKey())
                             .path("pending_applications")
@@ -556,7 +556,8 @@ final class AnswersTest {
             }
         }
         assertThat(placed)
-                .as("the last day of March, which is before the listing, and the listing, which is before the end of July")
+                .as(
+                        "the last day of March, which is before the listing, and the listing, which is before the end of July")
                 .isEqualTo(Map.of("2025-03-02", 1, "2025-03-31", 1, "2025-07-01", 1));
     }
 

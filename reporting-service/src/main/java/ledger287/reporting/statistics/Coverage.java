@@ -68,7 +68,8 @@ final class Coverage {
         Definitions.putCoverage(answer);
         answer.put(
                 "citation",
-                question.citation(answer.path("counties").isNull()
+                question.citation(
+                        answer.path("counties").isNull()
                                 ? "No workbook of 287(g) agreements was known"
                                 : "%,d of %,d people (%s %%) in %,d counties with a county-level 287(g) agreement %s; population: U.S. Census Bureau, estimates of %d"
                                         .formatted(

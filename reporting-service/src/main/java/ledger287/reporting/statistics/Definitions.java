@@ -155,7 +155,9 @@ final class Definitions {
                         + " /v1/statistics/coverage lists them. With listed=any, every county.");
         words.put("agreements", agreements(on));
         words.put("by_model", "Agreements by support type; unknown where ICE's cell does not tell.");
-        words.put("population", "People living in the county, by the estimates that were loaded; null where it is not in them.");
+        words.put(
+                "population",
+                "People living in the county, by the estimates that were loaded; null where it is not in them.");
     }
 
     static void putFunnel(ObjectNode answer) {

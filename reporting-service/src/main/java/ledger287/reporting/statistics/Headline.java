@@ -72,7 +72,8 @@ public final class Headline {
 
     private static String citation(Question question, JsonNode answer) {
         JsonNode agreements = answer.path("agreements");
-        return question.citation(agreements.isNull()
+        return question.citation(
+                agreements.isNull()
                         ? "No workbook of 287(g) agreements was known"
                         : "%s 287(g) agreements %s".formatted(agreements.asText(), Citation.which(question)));
     }

@@ -186,8 +186,7 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
 
     private Reading now(Reading reading) {
         Moment moment = reading.moment();
-        return reading.at(
-                new Moment(moment.head(), moment.pinned(), until.toString(), knownOf(until, moment), day));
+        return reading.at(new Moment(moment.head(), moment.pinned(), until.toString(), knownOf(until, moment), day));
     }
 
     /** What was known by the end of a day, as far as the question's own {@code as_of} reaches: it may be an instant of that day. */

@@ -91,9 +91,9 @@ record Series(
         answer.put(
                 "citation",
                 question.citation("287(g) %s by %s"
-                                .formatted(
-                                        asked.measure().code().replace('_', ' '),
-                                        asked.interval().code())));
+                        .formatted(
+                                asked.measure().code().replace('_', ' '),
+                                asked.interval().code())));
     }
 
     private static Series counts(Reading reading, SeriesQuestion asked, LocalDate end) throws SQLException {
@@ -187,12 +187,17 @@ record Series(
         LocalDate first = end;
         for (OperationMeasures.Row row : whole) {
             OperationMeasures.Beginning began = row.began();
-            if (began != null && withinOne(asked.interval(), began) && began.earliest().isBefore(first)) {
+            if (began != null
+                    && withinOne(asked.interval(), began)
+                    && began.earliest().isBefore(first)) {
                 first = began.earliest();
             }
         }
         List<Stretch> stretches = stretches(asked, first, end);
-        var placed = new Placed(asked.interval(), stretches.isEmpty() ? end.plusDays(1) : stretches.getFirst().from(), end);
+        var placed = new Placed(
+                asked.interval(),
+                stretches.isEmpty() ? end.plusDays(1) : stretches.getFirst().from(),
+                end);
         whole.forEach(row -> placed.add(Steps.WHOLE, row));
         if (asked.by() != null) {
             measures.rowsByBeginning(

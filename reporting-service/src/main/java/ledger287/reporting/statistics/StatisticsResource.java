@@ -108,8 +108,7 @@ public final class StatisticsResource {
             @Override
             public void about(Reading reading, ObjectNode answer) {
                 Definitions.put(answer, since, question.moment().on());
-                answer.put(
-                        "citation", question.citation("287(g) agreements by state " + Citation.which(question)));
+                answer.put("citation", question.citation("287(g) agreements by state " + Citation.which(question)));
             }
 
             @Override
@@ -124,10 +123,7 @@ public final class StatisticsResource {
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(
-                        table,
-                        StateTable.rows(reading, filters, since),
-                        StateTable.blank(reading, filters, since));
+                writeFlat(table, StateTable.rows(reading, filters, since), StateTable.blank(reading, filters, since));
             }
         });
     }
@@ -163,9 +159,9 @@ public final class StatisticsResource {
                 answer.put(
                         "citation",
                         question.citation("%s 287(g) applications filed, %s granted"
-                                        .formatted(
-                                                answer.path("filed").asText(),
-                                                answer.path("granted").asText())));
+                                .formatted(
+                                        answer.path("filed").asText(),
+                                        answer.path("granted").asText())));
             }
 
             @Override
@@ -286,7 +282,8 @@ public final class StatisticsResource {
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every), Coverage.blankCounty());
+                writeFlat(
+                        table, new Coverage(reading, filters, loads, inForce).counties(every), Coverage.blankCounty());
             }
         });
     }

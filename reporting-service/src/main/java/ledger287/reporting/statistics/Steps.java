@@ -68,9 +68,8 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByList
 
     static Sql signedSteps(Reading reading, SeriesQuestion asked, LocalDate end) {
         Sql sql = placed(reading, asked, end)
-                .add(
-                        "select cast(null as date) as day, '%s' as which, count(*) as n from placed where unplaced\n"
-                                .formatted(PLACED_BY_LISTING))
+                .add("select cast(null as date) as day, '%s' as which, count(*) as n from placed where unplaced\n"
+                        .formatted(PLACED_BY_LISTING))
                 .add(" union all\n");
         if (asked.measure() == Measure.AGENCIES) {
             sql.add("""
