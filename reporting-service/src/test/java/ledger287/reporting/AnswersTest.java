@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.ToIntFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +33,8 @@ final class AnswersTest {
     private static final String JUNE_6 = "2025-06-06T13:00:00Z";
     private static final String JUNE_17 = "2025-06-17T21:00:00Z";
     private static final String JULY_1 = "2025-07-01T13:00:00Z";
+    private static final String JULY_8 = "2025-07-08T13:00:00Z";
+    private static final String JULY_22 = "2025-07-22T13:00:00Z";
     private static final String JANUARY = "2026-01-05T10:00:00Z";
     private static final String TFM = "task_force";
     private static final String WSO = "warrant_service_officer";
@@ -483,6 +487,78 @@ final class AnswersTest {
                         .path("complete")
                         .asBoolean())
                 .isTrue();
+    }
+
+    @Test
+    void anApplicationThatWasAwayForWeeksIsNotPendingOnTheDaysBetween() throws Exception {
+        String name = "Comeback Police Department";
+        UUID application = TestLedger.id("application" + name + TFM);
+        ledger.file(name, "ME", TFM, JULY_1).imported("pending", 3, JULY_1);
+        publish();
+        ledger.change("application", "unlisted", application, JULY_8, image -> image.put("status", "awaiting_outcome")
+                        .put("listed", false)
+                        .put("last_listed_at", JULY_1)
+                        .put("first_absent_at", JULY_8))
+                .imported("pending", 2, JULY_8);
+        publish();
+        ledger.change("application", "relisted", application, JULY_22, image -> image.put("status", "open")
+                        .put("listed", true)
+                        .putNull("last_listed_at")
+                        .putNull("first_absent_at"))
+                .imported("pending", 3, JULY_22);
+        publish();
+
+        Map<String, Integer> pending = Map.of(
+                "2025-06-30", 0, "2025-07-01", 1, "2025-07-07", 1, "2025-07-08", 0, "2025-07-21", 0, "2025-07-22", 1);
+        for (Map.Entry<String, Integer> day : pending.entrySet()) {
+            assertThat(headline("state=ME&on=" + day.getKey())
+                            .path("pending_applications")
+                            .asInt())
+                    .as(day.getKey())
+                    .isEqualTo(day.getValue());
+            assertThat(headline("state=ME&as_of=" + day.getKey())
+                            .path("pending_applications")
+                            .asInt())
+                    .as("as it was told on %s", day.getKey())
+                    .isEqualTo(day.getValue());
+        }
+        JsonNode revisions = reader.json("/v1/statistics/revisions?state=ME&between=2025-07-10,2025-07-31");
+        assertThat(revisions.path("figures").findValuesAsText("measure")).doesNotContain("pending_applications");
+        assertThat(revisions.path("items")).isEmpty();
+    }
+
+    @Test
+    void agreementsWhoseDayOfSigningIsVagueAreCountedApartWhereverTheyStand() throws Exception {
+        ledger.sign("Vaguely Police Department", "ND", TFM, "2025-03-01", JULY_1)
+                .agreement(
+                        "date-changed",
+                        "Vaguely Police Department",
+                        TFM,
+                        JULY_1,
+                        image -> image.put("signed_precision", "month"))
+                .sign("Vaguely Police Department", "ND", WSO, "2025-07-01", JULY_1)
+                .agreement(
+                        "date-changed",
+                        "Vaguely Police Department",
+                        WSO,
+                        JULY_1,
+                        image -> image.put("signed_precision", "month"))
+                .sign("Vaguely Police Department", "ND", JEM, "2025-03-02", JULY_1);
+        publish();
+        JsonNode series = reader.json("/v1/statistics/series?state=ND&interval=day&cumulative=false");
+        assertThat(series.path("placed_by_listing").asInt()).isEqualTo(2);
+        assertThat(series.path("definitions").path("placed_by_listing").asText())
+                .contains("vague");
+        Map<String, Integer> placed = new TreeMap<>();
+        for (JsonNode day : series.path("items")) {
+            if (day.path("agreements").asInt() > 0) {
+                placed.put(day.path("to").asText(), day.path("agreements").asInt());
+            }
+        }
+        assertThat(placed)
+                .as(
+                        "the last day of March, which is before the listing, and the listing, which is before the end of July")
+                .isEqualTo(Map.of("2025-03-02", 1, "2025-03-31", 1, "2025-07-01", 1));
     }
 
     @Test

@@ -262,6 +262,84 @@ final class DownloadsTest {
     }
 
     @Test
+    void everyFigureAndListComesWithALineToQuoteItByAndWithWhatItMeans() throws Exception {
+        for (Map.Entry<String, String> table : TABLES.entrySet()) {
+            if (List.of("changes", "dictionary").contains(table.getValue())) {
+                continue;
+            }
+            JsonNode answer = JSON.readTree(body(get(table.getKey())));
+            assertThat(answer.path("citation").asText())
+                    .as(table.getKey())
+                    .startsWith("SAMPLE DATA, not real: ")
+                    .contains(" ledger287, http")
+                    .contains("position=");
+            if (table.getKey().startsWith("/v1/statistics/")) {
+                assertThat(answer.path("definitions").properties())
+                        .as(table.getKey())
+                        .isNotEmpty();
+            } else {
+                assertThat(answer.path("citation").asText())
+                        .contains(": " + answer.path("count").asText() + " " + table.getValue() + ", as of ");
+                assertThat(answer.path("dictionary").asText()).endsWith("/v1/dictionary?table=" + table.getValue());
+                assertThat(Dictionary.of(table.getValue())).isNotEmpty();
+            }
+        }
+        for (String map : List.of(STATES + ".geojson", COUNTIES + ".geojson")) {
+            JsonNode answer = JSON.readTree(body(get(map)));
+            assertThat(answer.path("citation").asText()).startsWith("SAMPLE DATA, not real: ");
+            assertThat(answer.path("definitions").path("agreements").asText())
+                    .as(map)
+                    .isNotEmpty();
+        }
+        assertThat(JSON.readTree(body(get("/v1/agreements?as_of=2025-01-01")))
+                        .path("citation")
+                        .asText())
+                .contains("No agreements were known, as of 2025-01-01");
+    }
+
+    @Test
+    void aTableWithoutRowsHasItsColumnsInEveryForm(@TempDir Path directory) throws Exception {
+        Map<String, String> empty = new LinkedHashMap<>();
+        empty.put("/v1/statistics/series?as_of=2025-01-01&by=model", "series");
+        empty.put("/v1/statistics/series?as_of=2025-01-01&by=state&measure=arrests", "series");
+        empty.put("/v1/statistics/series?as_of=2025-01-01&measure=operations", "series");
+        empty.put(COUNTIES + "?state=GU", "counties");
+        empty.put(STATES + "?state=FL&region=west", "states");
+        try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+                Statement ask = duck.createStatement()) {
+            for (Map.Entry<String, String> table : empty.entrySet()) {
+                List<String> lines =
+                        text(get(in(table.getKey(), "csv"))).lines().toList();
+                assertThat(lines).as(table.getKey()).hasSize(1);
+                List<String> columns = List.of(lines.getFirst().split(",", -1));
+                for (String column : columns) {
+                    assertThat(Dictionary.find(table.getValue(), column))
+                            .as(column)
+                            .isPresent();
+                }
+                assertThat(body(get(in(table.getKey(), "ndjson")))).isEmpty();
+                Path parquet = Files.write(directory.resolve("t.parquet"), body(get(in(table.getKey(), "parquet"))));
+                assertThat(types(ask, "select * from '" + parquet + "'").keySet())
+                        .containsExactlyElementsOf(columns);
+                assertThat(count(ask, "select * from '" + parquet + "'")).isZero();
+                Map<String, byte[]> files = files(body(get(in(table.getKey(), "zip"))));
+                assertThat(files.get(table.getValue() + ".csv")).isEqualTo(body(get(in(table.getKey(), "csv"))));
+                assertThat(names(JSON.readTree(files.get("datapackage.json"))
+                                .path("resources")
+                                .path(0)))
+                        .isEqualTo(columns);
+            }
+        }
+        assertThat(text(get("/v1/statistics/series.csv?by=model&interval=month"))
+                        .lines()
+                        .findFirst())
+                .as("the same as with rows")
+                .isEqualTo(text(get("/v1/statistics/series.csv?as_of=2025-01-01&by=model"))
+                        .lines()
+                        .findFirst());
+    }
+
+    @Test
     void thePackageOfStatesKeepsFipsCodesAsText() throws Exception {
         Map<String, byte[]> files = files(body(get(STATES + ".zip")));
         JsonNode schema = JSON.readTree(files.get("datapackage.json"))

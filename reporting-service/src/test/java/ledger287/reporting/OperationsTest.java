@@ -15,8 +15,8 @@ import ledger287.reporting.TestOperations.Figure;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.operations.Bounds;
 import ledger287.reporting.operations.OperationMeasures;
+import ledger287.reporting.operations.OperationMeasures.Beginning;
 import ledger287.reporting.operations.OperationMeasures.By;
-import ledger287.reporting.operations.OperationMeasures.Interval;
 import ledger287.reporting.operations.OperationMeasures.Row;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Moment;
@@ -335,18 +335,22 @@ final class OperationsTest {
     }
 
     @Test
-    void seriesGetFiguresByStateByMonthAndByPartnersSupportType() throws Exception {
+    void seriesGetFiguresByStateByBeginningAndByPartnersSupportType() throws Exception {
         Filters two = new Filters(Set.of("TN", "FL"), Set.of(), Set.of(), Set.of(), Set.of());
         Moment moment = new Moment(head.get(), false, null, Moment.endOf(LocalDate.of(2025, 6, 30)), null);
 
         List<Row> byState =
-                store.read(moment, reading -> new OperationMeasures(reading, two).rows(By.STATE, Interval.MONTH));
-        List<Row> byModel =
-                store.read(moment, reading -> new OperationMeasures(reading, two).rows(By.MODEL, Interval.NONE));
+                store.read(moment, reading -> new OperationMeasures(reading, two).rowsByBeginning(By.STATE));
+        List<Row> byModel = store.read(moment, reading -> new OperationMeasures(reading, two).rows(By.MODEL));
 
         assertThat(byState)
                 .containsExactly(
-                        new Row(LocalDate.of(2025, 5, 1), "TN", 1, new Bounds(196L, 196L), 0),
+                        new Row(
+                                new Beginning(LocalDate.of(2025, 5, 1), LocalDate.of(2025, 5, 31)),
+                                "TN",
+                                1,
+                                new Bounds(196L, 196L),
+                                0),
                         new Row(null, "FL", 1, new Bounds(1301L, null), 0));
         assertThat(byModel)
                 .containsExactly(

@@ -242,6 +242,36 @@ final class StatisticsTest {
     }
 
     @Test
+    void aStretchThatIsCutHoldsOnlyTheOperationsOfItsDays() throws Exception {
+        assertThat(lastOf("measure=operations&interval=month&to=2025-06-02")
+                        .path("operations")
+                        .asInt())
+                .as("the sweep of June 3 had not begun")
+                .isEqualTo(1);
+        JsonNode steps = series("measure=operations&interval=month&cumulative=false&from=2025-06-04");
+        assertThat(steps.path("items").path(0).path("operations").asInt())
+                .as("the sweep had begun before")
+                .isZero();
+        assertThat(series("measure=operations&interval=week&from=2025-06-04")
+                        .path("items")
+                        .path(0)
+                        .path("operations")
+                        .asInt())
+                .as("what began before is in the sum though it is not shown")
+                .isEqualTo(1);
+        JsonNode cutMay = series("measure=arrests&interval=month&from=2025-05-10");
+        assertThat(cutMay.path("undated").path("arrests").path("text").asText())
+                .as("some day in May: before the 10th or after, nobody knows")
+                .isEqualTo("196");
+        assertThat(cutMay.path("items").path(0).path("arrests").isNull()).isTrue();
+        assertThat(lastOf("measure=arrests&interval=month&from=2025-05-10")
+                        .path("arrests")
+                        .path("text")
+                        .asText())
+                .isEqualTo("at least 1,301");
+    }
+
+    @Test
     void aSeriesComesAsATableWithARowForEachStretch() throws Exception {
         JsonNode series = series("by=model&interval=month");
         HttpResponse<String> table = reader.get("/v1/statistics/series.csv?by=model&interval=month");
@@ -264,6 +294,18 @@ final class StatisticsTest {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(reader.get("/v1/statistics/series?measure=agreement").body()).contains("\"suggestion\"");
+    }
+
+    @Test
+    void aDayThatHasNotComeIsRefusedAndTheLastThatHasIsNamed() throws Exception {
+        for (String parameter : List.of("as_of", "on", "to")) {
+            String address = "/v1/statistics/series?interval=month&" + parameter + "=";
+            HttpResponse<String> refused = reader.get(address + "2999-12-31");
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.body()).contains("\"parameter\":\"" + parameter + "\"");
+            String last = refused.body().replaceFirst("(?s).*in New York, is ([0-9-]+)\\..*", "$1");
+            assertThat(reader.get(address + last).statusCode()).as(last).isEqualTo(200);
+        }
     }
 
     @Test
@@ -340,6 +382,21 @@ final class StatisticsTest {
     }
 
     @Test
+    void revisionsKnowNothingThatCameAfterTheInstantAskedFor() throws Exception {
+        String asked = "/v1/statistics/revisions?between=2025-06-06,2025-06-17&as_of=";
+        JsonNode before = reader.json(asked + "2025-06-17T20:00:00Z");
+        JsonNode after = reader.json(asked + JUNE_17);
+
+        assertThat(before.path("items").findValuesAsText("agency_name")).doesNotContain(LATEBROOK, QUILLMARSH);
+        assertThat(before.path("figures").findValuesAsText("measure")).doesNotContain("new_agreements");
+        assertThat(item(after, LATEBROOK).path("change").asText()).isEqualTo("added");
+        assertThat(reader.json("/v1/statistics/revisions?between=2025-06-04&as_of=2025-06-04T12:00:00Z")
+                        .path("figures"))
+                .as("the workbook of that day came an hour later")
+                .isEmpty();
+    }
+
+    @Test
     void revisionsAgainstACitedPositionTellWhatWasRecordedSince() throws Exception {
         JsonNode revisions = reader.json("/v1/statistics/revisions?between=2025-06-17&cited=" + pinned.getFirst());
         assertThat(figure(revisions.path("figures"), "agreements")
@@ -347,6 +404,11 @@ final class StatisticsTest {
                         .asInt())
                 .as("at that position nothing later than June 4 was recorded")
                 .isEqualTo(4);
+        String within = pinned.getFirst().replaceFirst("-.*", "-3");
+        assertThat(within).as("a cursor within the first import").isNotEqualTo(pinned.getFirst());
+        assertThat(reader.json("/v1/statistics/revisions?between=2025-06-17&cited=" + within))
+                .as("cites the whole import")
+                .isEqualTo(revisions);
         assertThat(reader.get("/v1/statistics/revisions").body()).contains("\"parameter\":\"between\"");
         assertThat(reader.get("/v1/statistics/revisions?between=2025-06-30,2025-06-06")
                         .statusCode())

@@ -161,7 +161,7 @@ final class Figures {
         if (placed > 0) {
             note = note.and(" "
                     + words.of(
-                            "Of them, {0} stand at the day they were first listed, since their day of signing is not known; the lists behind the weeks leave them out.",
+                            "Of them, {0} stand at the last day possible or the day they were first listed, since their day of signing is not known for certain; the lists behind the weeks may leave them out.",
                             words.number(placed)));
         }
         return sketch.figure(

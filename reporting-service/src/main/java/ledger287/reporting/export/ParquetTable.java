@@ -60,9 +60,6 @@ public final class ParquetTable implements Table {
 
     @Override
     public void end() throws IOException {
-        if (writer == null) {
-            header();
-        }
         opened().close();
         out.end();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows under named columns, written as they come, in whichever form the reader asked for. */
 public interface Table {
 
-    /** Names of the columns, in snake_case. Called once, before the first row. */
+    /** Names of the columns, in snake_case. Called once, before the first row, also where there are no rows. */
     void header(String... columns) throws IOException;
 
     /**

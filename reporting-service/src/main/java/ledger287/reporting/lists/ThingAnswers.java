@@ -45,6 +45,7 @@ public final class ThingAnswers {
                 if (!list.known(reading)) {
                     answer.putNull("count");
                     answer.putNull("next_cursor");
+                    cite(answer, "No " + question.table() + " were known");
                     return;
                 }
                 long count = query.count(reading);
@@ -58,6 +59,12 @@ public final class ThingAnswers {
                 if (!query.facets().isEmpty()) {
                     query.putFacets(reading, answer);
                 }
+                cite(answer, count + " " + question.table());
+            }
+
+            private void cite(ObjectNode answer, String what) {
+                answer.put("dictionary", question.dictionary());
+                answer.put("citation", question.citation(what));
             }
 
             @Override

@@ -44,25 +44,24 @@ public final class OperationMeasures {
         MODEL
     }
 
-    /** In what stretches of time rows are made, by the day an operation began. */
-    public enum Interval {
-        NONE,
-        DAY,
-        WEEK,
-        MONTH
-    }
+    /**
+     * When operations began, as exactly as it is known.
+     *
+     * @param earliest the first day possible
+     * @param latest the last day possible
+     */
+    public record Beginning(LocalDate earliest, LocalDate latest) {}
 
     /**
-     * Figures of one group in one stretch of time.
+     * Figures of one group.
      *
-     * @param from the stretch's first day; null without intervals, and for operations of which it is not known in which
-     *     stretch they began
+     * @param began null where rows are not made by it, and for operations of which it is not known at all
      * @param group of {@link By}; {@code whole} for the whole
      * @param operations how many, those left out of arrests included
      * @param arrests the sum; unknown when no figure counts
      * @param leftOut how many operations are not in the sum
      */
-    public record Row(@Nullable LocalDate from, String group, long operations, Bounds arrests, long leftOut) {}
+    public record Row(@Nullable Beginning began, String group, long operations, Bounds arrests, long leftOut) {}
 
     /** An operation that is not in the sum, and why: {@code no_figure}, {@code unknown}, {@code approximate}, {@code overlaps}. */
     record LeftOut(UUID operationId, String name, String reason) {}
@@ -110,23 +109,33 @@ public final class OperationMeasures {
         }
     }
 
-    /** One row for each group and stretch that has operations, in order of time. */
-    public List<Row> rows(By by, Interval interval) throws SQLException {
+    /** One row for each group that has operations. */
+    public List<Row> rows(By by) throws SQLException {
+        return rows(by, "cast(null as date)", "cast(null as date)");
+    }
+
+    /** One row for each group and beginning that has operations, in order of time. */
+    public List<Row> rowsByBeginning(By by) throws SQLException {
+        String known = "case when isfinite(f.starts_earliest) and isfinite(f.starts_latest) then f.%s end";
+        return rows(by, known.formatted("starts_earliest"), known.formatted("starts_latest"));
+    }
+
+    private List<Row> rows(By by, String earliest, String latest) throws SQLException {
         String divided = by == By.STATE ? "case when cardinality(f.states) > 1 then 0 else f.low end" : "f.low";
         Sql sql = figures(by == By.MODEL, new Among.All())
                 .add("""
-                select %s as period, %s as which,
+                select %s as earliest, %s as latest, %s as which,
                        count(*) as operations,
                        count(*) filter (where counts) as counted,
                        sum(%s) filter (where counts) as low,
                        sum(f.high) filter (where counts) as high,
                        coalesce(bool_or(f.high is null) filter (where counts), false) as open
                   from figure f
-                """.formatted(period(interval), group(by), divided))
+                """.formatted(earliest, latest, group(by), divided))
                 .add(groupTable(by))
                 .add("""
-                 group by 1, 2
-                 order by 1 nulls last, 2
+                 group by 1, 2, 3
+                 order by 1 nulls last, 2, 3
                 """);
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement select = sql.prepare(reading.connection());
@@ -139,8 +148,9 @@ public final class OperationMeasures {
                     boolean ceiling = counted == operations && !row.getBoolean("open");
                     arrests = new Bounds(row.getLong("low"), ceiling ? row.getLong("high") : null);
                 }
+                LocalDate from = row.getObject("earliest", LocalDate.class);
                 rows.add(new Row(
-                        row.getObject("period", LocalDate.class),
+                        from == null ? null : new Beginning(from, row.getObject("latest", LocalDate.class)),
                         row.getString("which"),
                         operations,
                         arrests,
@@ -283,25 +293,6 @@ public final class OperationMeasures {
             }
         }
         return left;
-    }
-
-    private static String period(Interval interval) {
-        return switch (interval) {
-            case NONE -> "cast(null as date)";
-            case DAY -> period("day");
-            case WEEK -> period("week");
-            case MONTH -> period("month");
-        };
-    }
-
-    private static String period(String unit) {
-        String first = "cast(date_trunc('%s', cast(%s as timestamp)) as date)";
-        return """
-                case when isfinite(f.starts_earliest)
-                           and isfinite(f.starts_latest)
-                           and %1$s = %2$s
-                          then %1$s
-                     end""".formatted(first.formatted(unit, "f.starts_earliest"), first.formatted(unit, "f.starts_latest"));
     }
 
     private static String group(By by) {

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.operations.OperationMeasures.By;
-import ledger287.reporting.operations.OperationMeasures.Interval;
 import ledger287.reporting.operations.OperationMeasures.LeftOut;
 import ledger287.reporting.operations.OperationMeasures.Row;
 import ledger287.reporting.query.Filters;
@@ -26,7 +25,7 @@ public final class OperationTotals {
     /** Puts how many operations there are, their arrests, what is left out, and what is known of the programme's share. */
     public static void put(Reading reading, Filters filters, ObjectNode answer) throws SQLException, IOException {
         OperationMeasures measures = new OperationMeasures(reading, filters);
-        List<Row> rows = measures.rows(By.WHOLE, Interval.NONE);
+        List<Row> rows = measures.rows(By.WHOLE);
         Row whole = rows.isEmpty() ? new Row(null, "whole", 0, Bounds.UNKNOWN, 0) : rows.getFirst();
         if (OperationMeasures.known(reading)) {
             answer.put("count", whole.operations());

@@ -147,6 +147,27 @@ public final class Question {
     }
 
     /**
+     * A line to quote a figure or a list by; its address gives the very same answer for ever.
+     *
+     * @param what the figure in words, e.g. {@code 649 287(g) agreements listed by ICE}
+     */
+    public String citation(String what) {
+        String asOf = moment.asOf();
+        return "%s%s, as of %s. ledger287%s, %s"
+                .formatted(
+                        Boolean.TRUE.equals(moment.head().sample()) ? "SAMPLE DATA, not real: " : "",
+                        what,
+                        asOf == null ? "now" : asOf,
+                        moment.head().complete() ? "" : " (incomplete)",
+                        permalink());
+    }
+
+    /** Where the columns of the table at this address are explained. */
+    public String dictionary() {
+        return publicUrl + "/v1/dictionary?table=" + table();
+    }
+
+    /**
      * What a package says of the table in it.
      *
      * @param answer describes itself, and has perhaps {@code citation} and {@code definitions}

@@ -4,8 +4,10 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -33,15 +35,18 @@ public final class Questions {
 
     private final CurrentHead currentHead;
     private final QueryStore store;
+    private final Clock clock;
     private final String publicUrl;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
     Questions(
             CurrentHead currentHead,
             QueryStore store,
+            Clock clock,
             @ConfigProperty(name = "ledger287.reporting.public-url") String publicUrl) {
         this.currentHead = currentHead;
         this.store = store;
+        this.clock = clock;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
@@ -100,11 +105,19 @@ public final class Questions {
         }
         Optional<Cursor> asked = position(parameters, page);
         Head head = asked.isPresent() ? headAt(asked.get(), page == null ? "position" : "cursor") : newest;
+        Moment moment = moment(parameters, head, asked.isPresent(), known.contains("on"));
+        if (parameters.has("as_of")) {
+            requireCome(moment.knownBy().atZone(Moment.NEW_YORK).toLocalDate(), "as_of");
+        }
+        LocalDate on = moment.on();
+        if (on != null) {
+            requireCome(on, "on");
+        }
         return new Question(
                 uri.getAbsolutePath().getPath(),
                 Format.of(headers.getAcceptableMediaTypes()),
                 parameters,
-                moment(parameters, head, asked.isPresent(), known.contains("on")),
+                moment,
                 page,
                 forExcel(parameters),
                 publicUrl);
@@ -148,7 +161,7 @@ public final class Questions {
     }
 
     /** Refuses, by the parameter's name, a cursor of another change log or of the future. */
-    public void requireReached(Cursor cursor, String parameter) throws SQLException {
+    private void requireReached(Cursor cursor, String parameter) throws SQLException {
         Head newest = currentHead.get();
         requireEpoch(cursor, newest);
         Head now = cursor.sequence() > newest.cursor().sequence() ? currentHead.refresh() : newest;
@@ -158,8 +171,24 @@ public final class Questions {
         }
     }
 
-    /** The head at an earlier cursor, or a refusal that names the parameter. */
-    private Head headAt(Cursor cursor, String parameter) throws SQLException {
+    /**
+     * Refuses, by the parameter's name, a day that has not come in New York: what is listed today must not be told as a
+     * fact about it. Where the log is ahead of our clock, its newest day has come.
+     */
+    public void requireCome(LocalDate day, String parameter) throws SQLException {
+        Instant newest = currentHead.get().newestKnownAt();
+        Instant now = clock.instant();
+        LocalDate last = LocalDate.ofInstant(newest != null && newest.isAfter(now) ? newest : now, Moment.NEW_YORK);
+        if (day.isAfter(last)) {
+            throw Problem.parameter(
+                    parameter,
+                    "'%s' takes no day that has not come. The last one that has, in New York, is %s."
+                            .formatted(parameter, last));
+        }
+    }
+
+    /** The head at an earlier cursor, never half an append, or a refusal that names the parameter. */
+    public Head headAt(Cursor cursor, String parameter) throws SQLException {
         requireReached(cursor, parameter);
         return store.headAt(cursor)
                 .orElseThrow(() -> new IllegalStateException("The change log has no " + cursor + " below its head"));

@@ -33,6 +33,7 @@ final class Coverage {
     private static final int LARGEST = 25;
     private static final int STATE_DIGITS = 2;
     private static final int COUNTY_DIGITS = 5;
+    private static final Area NOWHERE = new Area("0".repeat(COUNTY_DIGITS), "", "", null, null, null);
 
     private final Reading reading;
     private final Filters filters;
@@ -67,9 +68,7 @@ final class Coverage {
         Definitions.putCoverage(answer);
         answer.put(
                 "citation",
-                Citation.of(
-                        question,
-                        answer,
+                question.citation(
                         answer.path("counties").isNull()
                                 ? "No workbook of 287(g) agreements was known"
                                 : "%,d of %,d people (%s %%) in %,d counties with a county-level 287(g) agreement %s; population: U.S. Census Bureau, estimates of %d"
@@ -154,25 +153,31 @@ final class Coverage {
         }
         return shown.values().stream()
                 .sorted(Comparator.comparing(county -> county.area().fips()))
-                .map(county -> {
-                    Area area = county.area();
-                    ObjectNode row = JSON.createObjectNode();
-                    row.put("county_fips", area.fips());
-                    row.put("county_vintage", county.vintage());
-                    row.put("state", area.state());
-                    row.put("state_fips", area.fips().substring(0, STATE_DIGITS));
-                    row.put("name", area.name());
-                    row.put("latitude", area.latitude());
-                    row.put("longitude", area.longitude());
-                    row.put("population", people.get(area.fips()));
-                    row.put("agreements", county.agreements());
-                    ObjectNode byModel = row.putObject("by_model");
-                    Filters.MODELS.forEach(
-                            model -> byModel.put(model, county.byModel().getOrDefault(model, 0L)));
-                    byModel.put(Filters.UNKNOWN, county.byModel().getOrDefault(Filters.UNKNOWN, 0L));
-                    return row;
-                })
+                .map(county -> row(county, people.get(county.area().fips())))
                 .toList();
+    }
+
+    private static ObjectNode row(CountyAgreements.County county, @Nullable Long people) {
+        Area area = county.area();
+        ObjectNode row = JSON.createObjectNode();
+        row.put("county_fips", area.fips());
+        row.put("county_vintage", county.vintage());
+        row.put("state", area.state());
+        row.put("state_fips", area.fips().substring(0, STATE_DIGITS));
+        row.put("name", area.name());
+        row.put("latitude", area.latitude());
+        row.put("longitude", area.longitude());
+        row.put("population", people);
+        row.put("agreements", county.agreements());
+        ObjectNode byModel = row.putObject("by_model");
+        Filters.MODELS.forEach(model -> byModel.put(model, county.byModel().getOrDefault(model, 0L)));
+        byModel.put(Filters.UNKNOWN, county.byModel().getOrDefault(Filters.UNKNOWN, 0L));
+        return row;
+    }
+
+    /** A row as there would be one, for the columns of a table without any. */
+    static ObjectNode blankCounty() {
+        return row(new CountyAgreements.County(NOWHERE, 0, Map.of()), null);
     }
 
     private CountyAgreements agreements() throws SQLException {

@@ -8,16 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class Definitions {
     private Definitions() {}
 
+    /** Of the measures of agreements and applications. */
     static void put(ObjectNode answer, LocalDate since, @Nullable LocalDate on) {
-        ObjectNode words = answer.putObject("definitions");
-        words.put(
-                "agreements",
-                on == null
-                        ? "Agreements that ICE's newest participating workbook lists, as known at as_of. Null before the first workbook."
-                        : ("Agreements in force on %s, as known at as_of: signed by then, not ended by then according to a"
-                                        + " document, and listed on or after that day or still. Agreements that ended before the"
-                                        + " first workbook are not in it unless a document recorded them.")
-                                .formatted(on));
+        putMeasures(answer.putObject("definitions"), since, on);
+    }
+
+    private static void putMeasures(ObjectNode words, LocalDate since, @Nullable LocalDate on) {
+        words.put("agreements", agreements(on));
         words.put("new_agreements", "Of those, signed on or after " + since + ".");
         words.put("agreements_before_since", "Of those, signed before " + since + ".");
         words.put(
@@ -43,6 +40,21 @@ final class Definitions {
         words.put(
                 "not_determinable",
                 "With 'on': agreements whose dates are known too vaguely to say. Not in agreements.");
+    }
+
+    private static String agreements(@Nullable LocalDate on) {
+        return on == null
+                ? "Agreements that ICE's newest participating workbook lists, as known at as_of. Null before the first workbook."
+                : ("Agreements in force on %s, as known at as_of: signed by then, not ended by then according to a"
+                                + " document, and listed on or after that day or still. Agreements that ended before the"
+                                + " first workbook are not in it unless a document recorded them.")
+                        .formatted(on);
+    }
+
+    /** Of the same measures, and of operations. */
+    static void putHeadline(ObjectNode answer, LocalDate since, @Nullable LocalDate on) {
+        ObjectNode words = answer.putObject("definitions");
+        putMeasures(words, since, on);
         words.put(
                 "operations",
                 "Enforcement operations recorded by as_of (with 'on': begun by then), and the sum of the bounds of the arrests"
@@ -71,7 +83,9 @@ final class Definitions {
                             + " not in it. The last value is the headline's. Where the day of signing is vague or yet to come,"
                             + " the last day possible or the first listing places it, whichever is earlier;"
                             + " placed_by_listing says for how many.";
-            words.put("placed_by_listing", "Agreements that stand at another day than that of their signing.");
+            words.put(
+                    "placed_by_listing",
+                    "Agreements whose day of signing is vague or yet to come, so that it does not place them.");
         } else if (asked.basis() == SeriesQuestion.Basis.LISTED) {
             when = ", as ICE's workbooks told it at the end of each stretch. Null before the first workbook.";
         } else {
@@ -130,6 +144,20 @@ final class Definitions {
         words.put("settled", "Agreements whose county cell leads nowhere and whose county an editor told.");
         words.put(
                 "without_population", "Counties with an agreement that the estimates do not have; they add no people.");
+    }
+
+    static void putCounties(ObjectNode answer, @Nullable LocalDate on) {
+        ObjectNode words = answer.putObject("definitions");
+        words.put(
+                "county",
+                "A county or equivalent with at least one of these agreements of an agency of ICE's type County. The county"
+                        + " cell decides, with its suffix; agreements whose cell leads nowhere are in no row, and"
+                        + " /v1/statistics/coverage lists them. With listed=any, every county.");
+        words.put("agreements", agreements(on));
+        words.put("by_model", "Agreements by support type; unknown where ICE's cell does not tell.");
+        words.put(
+                "population",
+                "People living in the county, by the estimates that were loaded; null where it is not in them.");
     }
 
     static void putFunnel(ObjectNode answer) {

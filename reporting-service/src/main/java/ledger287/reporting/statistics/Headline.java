@@ -38,7 +38,7 @@ public final class Headline {
         OperationTotals.put(reading, filters, answer.putObject("operations"));
         Publications.putLatest(reading, answer.putObject("latest_publication"));
         putLastChange(reading, answer);
-        Definitions.put(answer, since, reading.moment().on());
+        Definitions.putHeadline(answer, since, reading.moment().on());
         answer.put("citation", citation(question, answer));
     }
 
@@ -72,9 +72,7 @@ public final class Headline {
 
     private static String citation(Question question, JsonNode answer) {
         JsonNode agreements = answer.path("agreements");
-        return Citation.of(
-                question,
-                answer,
+        return question.citation(
                 agreements.isNull()
                         ? "No workbook of 287(g) agreements was known"
                         : "%s 287(g) agreements %s".formatted(agreements.asText(), Citation.which(question)));

@@ -3,7 +3,6 @@ package ledger287.reporting.statistics;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
-import ledger287.reporting.operations.OperationMeasures;
 
 /** In what stretches of time a series goes. */
 enum Interval {
@@ -36,14 +35,6 @@ enum Interval {
             case DAY -> start.plusDays(1);
             case WEEK -> start.plusWeeks(1);
             case MONTH -> start.plusMonths(1);
-        };
-    }
-
-    OperationMeasures.Interval ofOperations() {
-        return switch (this) {
-            case DAY -> OperationMeasures.Interval.DAY;
-            case WEEK -> OperationMeasures.Interval.WEEK;
-            case MONTH -> OperationMeasures.Interval.MONTH;
         };
     }
 }

@@ -28,14 +28,26 @@ final class Pending {
                 ), pending as (
                   select v.application_id, v.agency_id, v.agency_name, v.state, v.county, v.agency_type, v.support_type,
                          v.status,\s""")
-                .add(
-                        on == null
-                                ? "v.listed"
-                                : "coalesce(v.first_listed_at <= n.published_at"
-                                        + " and (v.listed or v.last_listed_at >= n.published_at), false)")
+                .add(on == null ? new Sql("v.listed") : listedIn(reading))
                 .add(" as counts\n    from application_version v cross join newest n\n   where ")
                 .add(reading.visible().of("v"))
                 .add(filters.on("v"))
                 .add("\n)\n");
+    }
+
+    /**
+     * Whether it stood in the newest workbook of that day. The version known then tells, since an application that was
+     * away for weeks and came back looks now as if it had never left; one retracted since never stood in any.
+     */
+    private static Sql listedIn(Reading reading) {
+        return new Sql("""
+                v.status <> 'retracted'
+                         and exists (select
+                                       from application_version l
+                                      where l.application_id = v.application_id
+                                        and l.listed
+                                        and l.known_from <= n.published_at
+                                        and l.known_to > n.published_at
+                                        and\s""").add(reading.visible().stretchesOf("l")).add(")");
     }
 }

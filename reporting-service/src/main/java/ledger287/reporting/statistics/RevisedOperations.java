@@ -20,7 +20,6 @@ import ledger287.reporting.database.Sql;
 import ledger287.reporting.operations.Bounds;
 import ledger287.reporting.operations.OperationMeasures;
 import ledger287.reporting.operations.OperationMeasures.By;
-import ledger287.reporting.operations.OperationMeasures.Interval;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Reading;
 
@@ -40,7 +39,7 @@ final class RevisedOperations {
             return;
         }
         List<OperationMeasures.Row> rows =
-                OperationMeasures.begunBy(day, reading, filters).rows(By.WHOLE, Interval.NONE);
+                OperationMeasures.begunBy(day, reading, filters).rows(By.WHOLE);
         ObjectNode operations = figures.putObject("operations");
         Bounds arrests = rows.isEmpty() ? Bounds.UNKNOWN : rows.getFirst().arrests();
         operations.put("count", rows.isEmpty() ? 0 : rows.getFirst().operations());

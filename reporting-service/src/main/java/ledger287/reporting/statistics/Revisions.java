@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -95,7 +96,8 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                                 "cited", "'cited' takes a Feed-Position as answers give it, e.g. 1a2b3c4d-4711.")))
                 .orElse(null);
         if (cited != null) {
-            questions.requireReached(cited, "cited");
+            // Figures are read of whole appends, so a cursor within one cites the whole.
+            cited = questions.headAt(cited, "cited").cursor();
             question.parameters().note("cited", cited.toString());
         }
         return new Revisions(
@@ -179,12 +181,18 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                         head.incomplete(),
                         head.completenessVersion(),
                         head.positions());
-        return reading.at(new Moment(citedHead, true, day.toString(), Moment.endOf(day), null));
+        return reading.at(new Moment(citedHead, true, day.toString(), knownOf(day, moment), null));
     }
 
     private Reading now(Reading reading) {
         Moment moment = reading.moment();
-        return reading.at(new Moment(moment.head(), moment.pinned(), until.toString(), Moment.endOf(until), day));
+        return reading.at(new Moment(moment.head(), moment.pinned(), until.toString(), knownOf(until, moment), day));
+    }
+
+    /** What was known by the end of a day, as far as the question's own {@code as_of} reaches: it may be an instant of that day. */
+    private static Instant knownOf(LocalDate day, Moment moment) {
+        Instant end = Moment.endOf(day);
+        return end.isAfter(moment.knownBy()) ? moment.knownBy() : end;
     }
 
     private static Reading withoutDay(Reading reading) {
@@ -343,7 +351,7 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                 new TreeSet<>(bySubject.keySet()),
                 now.moment().cursor().sequence(),
                 now.moment().knownBy(),
-                Moment.endOf(day),
+                knownOf(day, now.moment()),
                 from.sequence());
         putEvents(now, sql, bySubject);
         // What nothing was learned about since is as its last event says.

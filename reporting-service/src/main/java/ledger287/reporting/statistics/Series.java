@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows in order of time, without gaps; empty when nothing is known
  * @param known whether anything is known at all
- * @param placedByListing how many of those that count are not placed by their day of signing
+ * @param placedByListing how many of those that count are not placed by their day of signing, because it is vague or yet to
+ *     come
  * @param undated what is known of operations whose beginning does not fall into one stretch for certain; null where there
  *     are none
  */
@@ -42,6 +43,25 @@ record Series(
             case BY_SIGNING_OR_LISTING, BY_LISTING -> counts(reading, asked, end);
             case BY_BEGINNING -> ofOperations(reading, asked, end);
         };
+    }
+
+    /** A row as there would be one, for the columns of a table without any. */
+    static ObjectNode blank(SeriesQuestion asked) {
+        ObjectNode row = JSON.createObjectNode().putNull("from").putNull("to");
+        putBlank(row, asked.measure().code(), asked.measure());
+        if (asked.by() != null) {
+            ObjectNode divided = row.putObject("by_" + asked.by().code());
+            asked.by().groups().forEach(group -> putBlank(divided, group, asked.measure()));
+        }
+        return row;
+    }
+
+    private static void putBlank(ObjectNode row, String name, Measure measure) {
+        if (measure == Measure.ARRESTS) {
+            Bounds.UNKNOWN.put(row.putObject(name));
+        } else {
+            row.putNull(name);
+        }
     }
 
     /** Puts the answer. */
@@ -70,13 +90,10 @@ record Series(
         Definitions.putSeries(answer, asked);
         answer.put(
                 "citation",
-                Citation.of(
-                        question,
-                        answer,
-                        "287(g) %s by %s"
-                                .formatted(
-                                        asked.measure().code().replace('_', ' '),
-                                        asked.interval().code())));
+                question.citation("287(g) %s by %s"
+                        .formatted(
+                                asked.measure().code().replace('_', ' '),
+                                asked.interval().code())));
     }
 
     private static Series counts(Reading reading, SeriesQuestion asked, LocalDate end) throws SQLException {
@@ -166,50 +183,90 @@ record Series(
             return new Series(List.of(), false, end, 0, null);
         }
         var measures = new OperationMeasures(reading, asked.filters());
-        NavigableMap<LocalDate, Map<String, Begun>> begun = new TreeMap<>();
-        Map<String, Begun> undated = new TreeMap<>();
-        OperationMeasures.Interval interval = asked.interval().ofOperations();
-        add(measures.rows(OperationMeasures.By.WHOLE, interval), true, begun, undated);
-        if (asked.by() != null) {
-            add(
-                    measures.rows(
-                            asked.by() == Grouping.STATE ? OperationMeasures.By.STATE : OperationMeasures.By.MODEL,
-                            interval),
-                    false,
-                    begun,
-                    undated);
+        List<OperationMeasures.Row> whole = measures.rowsByBeginning(OperationMeasures.By.WHOLE);
+        LocalDate first = end;
+        for (OperationMeasures.Row row : whole) {
+            OperationMeasures.Beginning began = row.began();
+            if (began != null
+                    && withinOne(asked.interval(), began)
+                    && began.earliest().isBefore(first)) {
+                first = began.earliest();
+            }
         }
-        LocalDate first = begun.isEmpty() ? end : begun.firstKey();
+        List<Stretch> stretches = stretches(asked, first, end);
+        var placed = new Placed(
+                asked.interval(),
+                stretches.isEmpty() ? end.plusDays(1) : stretches.getFirst().from(),
+                end);
+        whole.forEach(row -> placed.add(Steps.WHOLE, row));
+        if (asked.by() != null) {
+            measures.rowsByBeginning(
+                            asked.by() == Grouping.STATE ? OperationMeasures.By.STATE : OperationMeasures.By.MODEL)
+                    .forEach(row -> placed.add(row.group(), row));
+        }
         List<ObjectNode> rows = new ArrayList<>();
-        Map<String, Begun> sums = new TreeMap<>();
-        for (Stretch stretch : stretches(asked, first, end)) {
+        // With sums, what began before the first stretch shown counts too.
+        Map<String, Begun> sums = asked.cumulative() ? placed.before : new TreeMap<>();
+        for (Stretch stretch : stretches) {
             if (!asked.cumulative()) {
                 sums.clear();
             }
-            LocalDate start = asked.interval().start(stretch.from());
-            // With sums, what began before the first stretch shown counts too.
-            Map<String, Begun> due = new TreeMap<>();
-            while (!begun.isEmpty() && !begun.firstKey().isAfter(start)) {
-                Map.Entry<LocalDate, Map<String, Begun>> entry = begun.pollFirstEntry();
-                if (asked.cumulative() || entry.getKey().equals(start)) {
-                    entry.getValue().forEach((group, n) -> due.merge(group, n, Begun::plus));
-                }
-            }
-            due.forEach((group, n) -> sums.merge(group, n, Begun::plus));
+            placed.within
+                    .getOrDefault(asked.interval().start(stretch.from()), Map.of())
+                    .forEach((group, n) -> sums.merge(group, n, Begun::plus));
             rows.add(put(row(stretch), sums, asked));
         }
-        return new Series(rows, true, end, 0, undated.isEmpty() ? null : put(JSON.createObjectNode(), undated, asked));
+        return new Series(
+                rows,
+                true,
+                end,
+                0,
+                placed.undated.isEmpty() ? null : put(JSON.createObjectNode(), placed.undated, asked));
     }
 
-    private static void add(
-            List<OperationMeasures.Row> rows,
-            boolean whole,
-            NavigableMap<LocalDate, Map<String, Begun>> begun,
-            Map<String, Begun> undated) {
-        for (OperationMeasures.Row row : rows) {
-            LocalDate from = row.from();
-            Map<String, Begun> groups = from == null ? undated : begun.computeIfAbsent(from, day -> new TreeMap<>());
-            groups.merge(whole ? Steps.WHOLE : row.group(), new Begun(row.operations(), row.arrests()), Begun::plus);
+    private static boolean withinOne(Interval interval, OperationMeasures.Beginning began) {
+        return interval.start(began.earliest()).equals(interval.start(began.latest()));
+    }
+
+    /**
+     * What is known of operations, by the stretches into which their beginnings fall. {@code within} has them by the
+     * calendar's stretch, but the first stretch shown and the last may be cut: then the days that are shown decide. What began after the last day shown is
+     * nowhere.
+     */
+    private static final class Placed {
+        private final Interval interval;
+        private final LocalDate from;
+        private final LocalDate end;
+        private final Map<String, Begun> before = new TreeMap<>();
+        private final Map<LocalDate, Map<String, Begun>> within = new TreeMap<>();
+        private final Map<String, Begun> undated = new TreeMap<>();
+
+        /**
+         * @param from the first day shown
+         * @param end the last day shown
+         */
+        Placed(Interval interval, LocalDate from, LocalDate end) {
+            this.interval = interval;
+            this.from = from;
+            this.end = end;
+        }
+
+        void add(String group, OperationMeasures.Row row) {
+            var begun = new Begun(row.operations(), row.arrests());
+            OperationMeasures.Beginning began = row.began();
+            if (began != null && began.earliest().isAfter(end)) {
+                return;
+            }
+            if (began == null || !withinOne(interval, began)) {
+                undated.merge(group, begun, Begun::plus);
+            } else if (began.latest().isBefore(from)) {
+                before.merge(group, begun, Begun::plus);
+            } else if (began.earliest().isBefore(from) || began.latest().isAfter(end)) {
+                undated.merge(group, begun, Begun::plus);
+            } else {
+                within.computeIfAbsent(interval.start(began.earliest()), day -> new TreeMap<>())
+                        .merge(group, begun, Begun::plus);
+            }
         }
     }
 

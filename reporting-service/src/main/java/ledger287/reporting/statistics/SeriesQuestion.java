@@ -1,5 +1,6 @@
 package ledger287.reporting.statistics;
 
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.Parameters;
 import ledger287.reporting.query.Question;
+import ledger287.reporting.query.Questions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,7 @@ record SeriesQuestion(
         return Set.copyOf(parameters);
     }
 
-    static SeriesQuestion read(Question question) {
+    static SeriesQuestion read(Questions questions, Question question) throws SQLException {
         Parameters parameters = question.parameters();
         Filters filters = Filters.read(parameters);
         Measure measure = parameters
@@ -70,6 +72,9 @@ record SeriesQuestion(
                 });
         LocalDate from = parameters.day("from").orElse(null);
         LocalDate to = parameters.day("to").orElse(null);
+        if (to != null) {
+            questions.requireCome(to, "to");
+        }
         if (from != null && to != null && from.isAfter(to)) {
             throw Problem.parameter("from", "'from' is after 'to'.");
         }

@@ -11,6 +11,7 @@ import ledger287.reporting.geography.Region;
 import ledger287.reporting.geography.State;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Reading;
+import org.jspecify.annotations.Nullable;
 
 /** The measures of each state and territory; those without any agreement have a row too. */
 public final class StateTable {
@@ -33,14 +34,24 @@ public final class StateTable {
             rows.add(row);
         }
         if (agreements.containsKey(Measures.UNKNOWN) || applications.containsKey(Measures.UNKNOWN)) {
-            ObjectNode row = JSON.createObjectNode();
-            row.put("state", Measures.UNKNOWN);
-            row.put("state_name", "Unknown");
-            row.putNull("state_fips");
-            measures.put(row, agreements.get(Measures.UNKNOWN), applications.get(Measures.UNKNOWN));
-            rows.add(row);
+            rows.add(unknown(measures, agreements.get(Measures.UNKNOWN), applications.get(Measures.UNKNOWN)));
         }
         return rows;
+    }
+
+    /** A row as there would be one, for the columns of a table without any. */
+    static ObjectNode blank(Reading reading, Filters filters, LocalDate since) throws SQLException {
+        return unknown(new Measures(reading, filters, since), null, null);
+    }
+
+    private static ObjectNode unknown(
+            Measures measures, Measures.@Nullable Row agreements, Measures.@Nullable Row applications) {
+        ObjectNode row = JSON.createObjectNode();
+        row.put("state", Measures.UNKNOWN);
+        row.put("state_name", "Unknown");
+        row.putNull("state_fips");
+        measures.put(row, agreements, applications);
+        return row;
     }
 
     /** All states, or those that the filters leave. */

@@ -75,7 +75,7 @@ public final class StatisticsResource {
                 question.describe(answer);
                 Headline.put(question, reading, filters, since, answer);
                 answer.remove("definitions");
-                writeFlat(table, List.of(answer));
+                writeFlat(table, answer);
             }
         });
     }
@@ -97,9 +97,7 @@ public final class StatisticsResource {
             public void features(Reading reading, ObjectNode collection) throws SQLException, IOException {
                 StatePoints places = StatePoints.of(reading, loads, points.orElseThrow());
                 places.describe(collection);
-                collection.put(
-                        "citation",
-                        Citation.of(question, collection, "287(g) agreements by state " + Citation.which(question)));
+                about(reading, collection);
                 ArrayNode features = collection.putArray("features");
                 for (ObjectNode row : StateTable.rows(reading, filters, since)) {
                     String state = row.path("state").asText();
@@ -109,10 +107,8 @@ public final class StatisticsResource {
 
             @Override
             public void about(Reading reading, ObjectNode answer) {
-                answer.put(
-                        "citation",
-                        Citation.of(question, answer, "287(g) agreements by state " + Citation.which(question)));
                 Definitions.put(answer, since, question.moment().on());
+                answer.put("citation", question.citation("287(g) agreements by state " + Citation.which(question)));
             }
 
             @Override
@@ -122,12 +118,12 @@ public final class StatisticsResource {
                 answer.put("count", items.size());
                 answer.putNull("next_cursor");
                 answer.put("since", since.toString());
-                answer.put("citation", question.permalink());
+                about(reading, answer);
             }
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, StateTable.rows(reading, filters, since));
+                writeFlat(table, StateTable.rows(reading, filters, since), StateTable.blank(reading, filters, since));
             }
         });
     }
@@ -136,7 +132,7 @@ public final class StatisticsResource {
     @Path("series")
     public Response series(@Context UriInfo uri, @Context HttpHeaders headers) throws SQLException, IOException {
         Question question = questions.ask(uri, headers, SeriesQuestion.parameters());
-        SeriesQuestion asked = SeriesQuestion.read(question);
+        SeriesQuestion asked = SeriesQuestion.read(questions, question);
         return answers.answer(question, headers, new Statistic() {
             @Override
             public void json(Reading reading, ObjectNode answer) throws SQLException {
@@ -145,7 +141,7 @@ public final class StatisticsResource {
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, Series.read(reading, asked).rows());
+                writeFlat(table, Series.read(reading, asked).rows(), Series.blank(asked));
             }
         });
     }
@@ -162,13 +158,10 @@ public final class StatisticsResource {
                 Definitions.putFunnel(answer);
                 answer.put(
                         "citation",
-                        Citation.of(
-                                question,
-                                answer,
-                                "%s 287(g) applications filed, %s granted"
-                                        .formatted(
-                                                answer.path("filed").asText(),
-                                                answer.path("granted").asText())));
+                        question.citation("%s 287(g) applications filed, %s granted"
+                                .formatted(
+                                        answer.path("filed").asText(),
+                                        answer.path("granted").asText())));
             }
 
             @Override
@@ -176,7 +169,7 @@ public final class StatisticsResource {
                 ObjectNode answer = JSON.createObjectNode();
                 question.describe(answer);
                 ApplicationFunnel.put(reading, filters, answer);
-                writeFlat(table, List.of(answer));
+                writeFlat(table, answer);
             }
         });
     }
@@ -198,7 +191,7 @@ public final class StatisticsResource {
                     answer.put(NEXT, question.pageUrl(next, page));
                 }
                 Definitions.putRevisions(answer);
-                answer.put("citation", Citation.of(question, answer, revisions.inWords()));
+                answer.put("citation", question.citation(revisions.inWords()));
             }
 
             @Override
@@ -232,7 +225,7 @@ public final class StatisticsResource {
                         // A list, too, where it is not known.
                         .filter(name -> !name.equals("largest_places"))
                         .toList());
-                writeFlat(table, List.of(answer));
+                writeFlat(table, answer);
             }
         });
     }
@@ -258,12 +251,7 @@ public final class StatisticsResource {
             public void features(Reading reading, ObjectNode collection) throws SQLException, IOException {
                 var coverage = new Coverage(reading, filters, loads, inForce);
                 coverage.putSources(collection);
-                collection.put(
-                        "citation",
-                        Citation.of(
-                                question,
-                                collection,
-                                "Counties with a county-level 287(g) agreement " + Citation.which(question)));
+                about(reading, collection);
                 ArrayNode features = collection.putArray("features");
                 for (ObjectNode row : coverage.counties(every)) {
                     JsonNode latitude = row.remove("latitude");
@@ -281,17 +269,21 @@ public final class StatisticsResource {
                 items.addAll(new Coverage(reading, filters, loads, inForce).counties(every));
                 answer.put("count", items.size());
                 answer.putNull("next_cursor");
+                about(reading, answer);
+            }
+
+            @Override
+            public void about(Reading reading, ObjectNode answer) {
+                Definitions.putCounties(answer, question.moment().on());
                 answer.put(
                         "citation",
-                        Citation.of(
-                                question,
-                                answer,
-                                "Counties with a county-level 287(g) agreement " + Citation.which(question)));
+                        question.citation("Counties with a county-level 287(g) agreement " + Citation.which(question)));
             }
 
             @Override
             public void table(Reading reading, Table table) throws SQLException, IOException {
-                writeFlat(table, new Coverage(reading, filters, loads, inForce).counties(every));
+                writeFlat(
+                        table, new Coverage(reading, filters, loads, inForce).counties(every), Coverage.blankCounty());
             }
         });
     }
@@ -333,27 +325,28 @@ public final class StatisticsResource {
                     .add(point.longitude())
                     .add(point.latitude());
         }
-        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-        flatten("", row, cells);
         ObjectNode properties = feature.putObject("properties");
-        cells.forEach((name, cell) -> properties.set(name, JSON.valueToTree(cell)));
+        flat(row).forEach((name, cell) -> properties.set(name, JSON.valueToTree(cell)));
         return feature;
     }
 
-    /** Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers. */
-    private static void writeFlat(Table table, List<ObjectNode> rows) throws IOException {
+    /**
+     * Nested figures become columns, e.g. {@code by_model_task_force}; numbers stay numbers.
+     *
+     * @param blank a row as there would be one: its columns head a table that has none
+     */
+    private static void writeFlat(Table table, List<ObjectNode> rows, ObjectNode blank) throws IOException {
         List<Map<String, @Nullable Object>> flat = new ArrayList<>();
         Set<String> columns = new LinkedHashSet<>();
         Set<String> divided = new HashSet<>();
         for (ObjectNode row : rows) {
-            Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-            flatten("", row, cells);
+            Map<String, @Nullable Object> cells = flat(row);
             flat.add(cells);
             columns.addAll(cells.keySet());
             putDivided("", row, divided);
         }
         if (flat.isEmpty()) {
-            return;
+            columns.addAll(flat(blank).keySet());
         }
         // What is nothing in one row and several figures in another has the columns of those figures in all.
         columns.removeAll(divided);
@@ -365,6 +358,17 @@ public final class StatisticsResource {
             }
             table.row(row);
         }
+    }
+
+    /** The one row of what is no list. */
+    private static void writeFlat(Table table, ObjectNode row) throws IOException {
+        writeFlat(table, List.of(row), row);
+    }
+
+    private static Map<String, @Nullable Object> flat(ObjectNode row) {
+        Map<String, @Nullable Object> cells = new LinkedHashMap<>();
+        flatten("", row, cells);
+        return cells;
     }
 
     private static void putDivided(String prefix, JsonNode node, Set<String> divided) {

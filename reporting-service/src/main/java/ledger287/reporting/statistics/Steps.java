@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * By how much a count rose or fell on each day, for the whole and for each group.
  *
  * @param byDay days on which anything happened, in New York; for the whole under {@link #WHOLE}
- * @param placedByListing how many of those that count are not placed by their day of signing
+ * @param placedByListing how many of those that count are not placed by their day of signing, because it is vague or yet to
+ *     come
  */
 record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByListing) {
     /** The key of the whole, which is no group. */
@@ -44,7 +45,8 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByList
         Sql sql = Counted.agreements(reading.visible(), asked.filters(), ", v.first_listed_at")
                 .add("""
                 , placed as materialized (
-                  select c.agency_id, c.state, c.support_type, c.agency_type, c.signed_latest,
+                  select c.agency_id, c.state, c.support_type, c.agency_type,
+                         c.signed_earliest <> c.signed_latest or c.signed_latest > e.last_day as unplaced,
                          case when c.signed_earliest = c.signed_latest and c.signed_latest <= e.last_day then c.signed_latest
                               else coalesce(
                                      least(
@@ -66,9 +68,8 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByList
 
     static Sql signedSteps(Reading reading, SeriesQuestion asked, LocalDate end) {
         Sql sql = placed(reading, asked, end)
-                .add(
-                        "select cast(null as date) as day, '%s' as which, count(*) as n from placed where day <> signed_latest\n"
-                                .formatted(PLACED_BY_LISTING))
+                .add("select cast(null as date) as day, '%s' as which, count(*) as n from placed where unplaced\n"
+                        .formatted(PLACED_BY_LISTING))
                 .add(" union all\n");
         if (asked.measure() == Measure.AGENCIES) {
             sql.add("""
