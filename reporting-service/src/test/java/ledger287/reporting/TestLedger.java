@@ -69,7 +69,40 @@ public final class TestLedger {
     /** Lists an agreement of an agency that is registered on the way. */
     public TestLedger sign(String agency, String state, String model, @Nullable String signedOn, String at) {
         register(agency, state, at);
-        return agreement("signed", agency, model, at, image -> {
+        return agreement("signed", agency, model, at, listed(agency, state, model, signedOn, at));
+    }
+
+    /** Records an agreement of which a document says that it has ended, and that no workbook has listed. */
+    public TestLedger document(String agency, String state, String model, String year, String at) {
+        register(agency, state, at);
+        return agreement(
+                "signed",
+                agency,
+                model,
+                at,
+                listed(agency, state, model, year + "-01-01", at).andThen(image -> {
+                    image.put("signed_precision", "year");
+                    image.put("status", "ended");
+                    image.put("listed", false);
+                    image.putNull("first_listed_at");
+                    ended(image, null, "unknown");
+                }));
+    }
+
+    /** Says when an agreement ended. */
+    public static void ended(ObjectNode agreement, @Nullable String on, String precision) {
+        ObjectNode ended = agreement.putObject("ended");
+        ended.put("on", on);
+        ended.put("precision", precision);
+        ended.putNull("not_before");
+        ended.putNull("not_after");
+        ended.put("by", "ice");
+        ended.put("source_url", "https://news.example.org/ended");
+    }
+
+    private static Consumer<ObjectNode> listed(
+            String agency, String state, String model, @Nullable String signedOn, String at) {
+        return image -> {
             image.put("agreement_id", id(agency + model).toString());
             image.put("agency_id", id(agency).toString());
             image.put("agency_name", agency);
@@ -90,7 +123,7 @@ public final class TestLedger {
             image.putNull("last_listed_at");
             image.putNull("first_absent_at");
             image.putNull("ended");
-        });
+        };
     }
 
     /** Changes an agreement. */
@@ -149,6 +182,11 @@ public final class TestLedger {
 
     /** The last event of an import. */
     public TestLedger imported(String kind, int listedAfter, String at) {
+        return workbook("imported", kind, listedAfter, at, changes -> {});
+    }
+
+    /** @param status what became of it: also the event's name */
+    public TestLedger workbook(String status, String kind, int listedAfter, String at, Consumer<ObjectNode> changes) {
         UUID id = id(kind + at);
         ObjectNode sheet = JSON.createObjectNode();
         sheet.put("sheet_id", id.toString());
@@ -157,15 +195,15 @@ public final class TestLedger {
         sheet.put("sha256", "0".repeat(64));
         sheet.put("published_at", at);
         sheet.put("published_label", at.substring(0, 10) + " am");
-        sheet.put("status", "imported");
+        sheet.put("status", status);
         ObjectNode rows = sheet.putObject("rows");
         for (String count : List.of("data", "blank", "hidden", "repaired", "under_review")) {
             rows.put(count, 0);
         }
-        sheet.putObject("changes");
+        changes.accept(sheet.putObject("changes"));
         sheet.put("listed_after", listedAfter);
         sheet.putArray("differences");
-        return add("sheet", "imported", "sheet-" + id, sheet, null, at);
+        return add("sheet", status, "sheet-" + id, sheet, null, at);
     }
 
     /** Changes anything. */

@@ -86,15 +86,17 @@ final class Catalogue {
         blocks.add(
                 new Block.Prose(
                         "lede",
-                        Rich.of(
-                                words.of(
-                                        "Nobody publishes how many people were arrested under 287(g). What is known are claims about single operations, in press releases and news stories. They are kept as claims: with who said it, how sure, and what is certain."))));
+                        whole(visit)
+                                .and(" ")
+                                .and(
+                                        words.of(
+                                                "Of single operations there are claims, in press releases and news stories. They are kept as claims: with who said it, how sure, and what is certain."))));
         blocks.add(figures.figure("operations", visit, visit.own()));
         JsonNode leftOut = visit.headline().path("operations").path("left_out");
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (JsonNode one : leftOut) {
             rows.add(List.of(
-                    Block.Cell.of(Span.foreign(one.path("name").asText())
+                    Block.Cell.of(Span.quoted(one.path("name").asText())
                             .to(visit.href(
                                     "/operations/" + one.path("operation_id").asText()))),
                     new Block.Cell(words.said(one.path("explanation").asText()), false)));
@@ -111,6 +113,18 @@ final class Catalogue {
                         new Choice(words.of("Operations (CSV)"), visit.data("/v1/operations.csv", Query.EMPTY), false),
                         new Choice(words.of("Claims (CSV)"), visit.data("/v1/claims.csv", Query.EMPTY), false))));
         return new PageModel(null, Rich.of(words.of("Operations")), blocks);
+    }
+
+    /** What is claimed of the programme as a whole, or that this ledger has no such claim. */
+    private static Rich whole(Visit visit) {
+        Words words = visit.words();
+        JsonNode attributed = visit.headline().path("operations").path("attributed_arrests");
+        return "unknown".equals(attributed.path("qualifier").asText("unknown"))
+                ? Rich.of(words.of(
+                        "How many people were arrested under 287(g) as a whole: no such figure is recorded here."))
+                : words.rich(
+                        "Arrests under 287(g) as a whole, as claimed: {0}.",
+                        Span.strong(new Names(visit).figure(attributed)));
     }
 
     private static final List<String> METHODS = List.of(

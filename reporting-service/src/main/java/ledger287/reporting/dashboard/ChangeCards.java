@@ -28,14 +28,12 @@ final class ChangeCards {
 
     ChangeCard of(JsonNode event) {
         Words words = visit.words();
-        String type = event.path("type").asText();
         String kind = event.path("subject").asText().replaceFirst("-.*", "");
         JsonNode image = event.path("data").path(kind);
         return new ChangeCard(
                 event.path("cursor").asText(),
-                ChangeWords.tone(type),
-                words.of(
-                        ChangeWords.verb(type, event.path("data").path("editor").isObject())),
+                ChangeWords.tone(event),
+                words.of(ChangeWords.verb(event)),
                 subject(kind, image),
                 words.time(event.path("time").asText()),
                 event.path("time").asText(),
@@ -53,7 +51,7 @@ final class ChangeCards {
                         .and(", " + names.state(image.path("state")) + " · " + names.model(image.path("support_type"))
                                 + " · "
                                 + words.of(
-                                        "signed {0}",
+                                        "signed: {0}",
                                         words.day(
                                                 text(image, "signed_on"),
                                                 image.path("signed_precision").asText("day"))));
@@ -68,7 +66,7 @@ final class ChangeCards {
                                         "/agencies/" + image.path("agency_id").asText())))
                         .and(", " + names.state(image.path("state")));
             case "operation" ->
-                Rich.of(Span.foreign(image.path("name").asText())
+                Rich.of(Span.quoted(image.path("name").asText())
                         .to(visit.href(
                                 "/operations/" + image.path("operation_id").asText())));
             case "claim" ->
@@ -93,28 +91,13 @@ final class ChangeCards {
             return changed;
         }
         for (Map.Entry<String, String> field : FIELDS.entrySet()) {
-            JsonNode from = at(before, field.getKey());
-            JsonNode to = at(after, field.getKey());
-            if (!from.equals(to) && !(absent(from) && absent(to))) {
-                changed.add(new ChangeCard.Changed(
-                        visit.words().of(field.getValue()),
-                        names.value(field.getKey(), from),
-                        names.value(field.getKey(), to)));
+            String from = names.value(field.getKey(), before);
+            String to = names.value(field.getKey(), after);
+            if (!from.equals(to)) {
+                changed.add(new ChangeCard.Changed(visit.words().of(field.getValue()), from, to));
             }
         }
         return changed;
-    }
-
-    private static boolean absent(JsonNode node) {
-        return node.isMissingNode() || node.isNull();
-    }
-
-    private static JsonNode at(JsonNode image, String path) {
-        JsonNode node = image;
-        for (String step : path.split("/", -1)) {
-            node = node.path(step);
-        }
-        return node;
     }
 
     /** The way to the paper: file, tab and row with the row's cells as they were; or the editor, the reason, the source. */
@@ -143,7 +126,7 @@ final class ChangeCards {
             receipt.add(words.rich(
                     "By an editor ({0}): {1}",
                     Span.foreign(editor.path("by").asText()),
-                    Span.foreign(editor.path("reason").asText())));
+                    Span.quoted(editor.path("reason").asText())));
             if (Names.safe(editor.path("source_url").asText()) != null) {
                 receipt.add(Rich.of(Span.foreign(editor.path("source_url").asText())
                         .to(Names.safe(editor.path("source_url").asText()))));
@@ -152,7 +135,7 @@ final class ChangeCards {
         if ("claim".equals(kind)) {
             JsonNode claim = data.path("claim");
             if (claim.path("quotation").isTextual()) {
-                receipt.add(Rich.of(Span.foreign("“" + claim.path("quotation").asText() + "”")));
+                receipt.add(Rich.of(Span.quoted("“" + claim.path("quotation").asText() + "”")));
             }
             if (Names.safe(claim.path("source_url").asText()) != null) {
                 receipt.add(Rich.of(Span.foreign(claim.path("source_url").asText())
@@ -223,7 +206,7 @@ final class ChangeCards {
         fields.put("moa/status", "Agreement's document");
         fields.put("moa/url", "Document's address");
         fields.put("addendum/status", "Addendum");
-        fields.put("ended/on", "Ended");
+        fields.put("ended", "Ended");
         fields.put("figure/text", "Figure");
         fields.put("preferred", "Preferred");
         fields.put("merged_into", "Merged into");

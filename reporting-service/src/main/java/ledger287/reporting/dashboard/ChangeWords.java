@@ -1,5 +1,6 @@
 package ledger287.reporting.dashboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +34,7 @@ final class ChangeWords {
             say("agreement.confirmed", REVIEW, "Confirmed by a person"),
             say("agreement.ended", DEPARTURE, "Ended, according to a document"),
             say("agreement.corrected", CORRECTION, "Corrected by an editor"),
-            say("agreement.retracted", CORRECTION, "Taken back"),
+            say("agreement.retracted", CORRECTION, "Record withdrawn by this ledger"),
             say("application.filed", ADDITION, "Application listed"),
             say("application.granted", ADDITION, "Application granted"),
             say("application.unlisted", NOTE, "Left the pending workbook"),
@@ -42,7 +43,7 @@ final class ChangeWords {
             say("application.attribute-changed", NOTE, "Application's details changed"),
             say("application.lapsed", DEPARTURE, "Application lapsed"),
             say("application.corrected", CORRECTION, "Application corrected by an editor"),
-            say("application.retracted", CORRECTION, "Application taken back"),
+            say("application.retracted", CORRECTION, "Application's record withdrawn by this ledger"),
             say("agency.registered", NOTE, "Agency first seen"),
             say("agency.renamed", CORRECTION, "Agency renamed"),
             say("agency.alias-added", NOTE, "Another spelling seen"),
@@ -55,7 +56,7 @@ final class ChangeWords {
             say("review.closed", REVIEW, "Question closed"),
             say("operation.recorded", ADDITION, "Operation recorded"),
             say("operation.corrected", CORRECTION, "Operation corrected"),
-            say("operation.retracted", CORRECTION, "Operation taken back"),
+            say("operation.retracted", CORRECTION, "Operation's record withdrawn by this ledger"),
             say("operation.partners-changed", NOTE, "Partners changed"),
             say("operation.overlap-declared", NOTE, "Overlap declared"),
             say("claim.made", ADDITION, "Figure claimed"),
@@ -63,11 +64,11 @@ final class ChangeWords {
             say("claim.reinstated", CORRECTION, "Earlier figure stands again"),
             say("claim.preferred", NOTE, "Preferred figure chosen"),
             say("claim.corrected", CORRECTION, "Claim corrected"),
-            say("claim.retracted", CORRECTION, "Claim taken back"),
+            say("claim.retracted", CORRECTION, "Claim's record withdrawn by this ledger"),
             say("sheet.imported", NOTE, "Workbook imported"),
             say("sheet.held", REVIEW, "Workbook held for an editor"),
             say("sheet.rejected", NOTE, "Workbook rejected"),
-            say("sheet.retracted", CORRECTION, "Import taken back"),
+            say("sheet.retracted", CORRECTION, "Import undone by this ledger"),
             say("ledger.opened", NOTE, "Ledger opened"));
 
     /** Types that say again what another change of the same append says; left out of short feeds. */
@@ -95,6 +96,41 @@ final class ChangeWords {
             "agency.corrected", "Agency's details changed",
             "agreement.corrected", "Corrected",
             "application.corrected", "Application corrected");
+
+    /** A type that says two things: an agreement newly listed, or one of the past that only a document tells of. */
+    static final String SIGNED = "org.ledger287.agreement.signed.v1";
+
+    private static final Saying PAST_AGREEMENT = new Saying(NOTE, "Past agreement recorded from a document");
+
+    /** In SQL, whether a change {@code c} tells of a past agreement; the same as {@link #pastAgreement}. */
+    static final String PAST_AGREEMENT_SQL = """
+            (c.type = '%s'
+                and (c.event #>> '{data,agreement,status}' is not distinct from 'ended'
+                     or c.event #>> '{data,agreement,first_listed_at}' is null))""".formatted(SIGNED);
+
+    /** No workbook has listed it, so nobody may call it new. */
+    private static boolean pastAgreement(JsonNode event) {
+        JsonNode agreement = event.path("data").path("agreement");
+        return SIGNED.equals(event.path("type").asText())
+                && ("ended".equals(agreement.path("status").asText())
+                        || !agreement.path("first_listed_at").isTextual());
+    }
+
+    /** How loud a change is. */
+    static String tone(JsonNode event) {
+        return pastAgreement(event)
+                ? PAST_AGREEMENT.tone()
+                : tone(event.path("type").asText());
+    }
+
+    /** What a change is called, in English, the key of the words. */
+    static String verb(JsonNode event) {
+        return pastAgreement(event)
+                ? PAST_AGREEMENT.verb()
+                : verb(
+                        event.path("type").asText(),
+                        event.path("data").path("editor").isObject());
+    }
 
     /** Full types with a tone; what they echo is among them. */
     static Set<String> types(String tone) {

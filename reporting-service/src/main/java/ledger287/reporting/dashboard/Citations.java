@@ -7,10 +7,7 @@ final class Citations {
     /** @param frozen an address with a position */
     static String of(Visit visit, String what, String frozen) {
         Words words = visit.words();
-        String asOf = visit.headline().path("as_of").asText("");
-        String said = words.of(
-                "{0}, as of {1}. ledger287, {2}",
-                what, asOf.isEmpty() || "null".equals(asOf) ? words.of("now") : words.asOf(asOf), frozen);
+        String said = words.of("{0}, as of {1}. ledger287, {2}", what, visit.known(), frozen);
         return visit.headline().path("sample").asBoolean() ? words.of("SAMPLE DATA, not real: {0}", said) : said;
     }
 }

@@ -148,7 +148,7 @@ final class Figures {
                             return cells;
                         })
                         .toList(),
-                words.of("No participating workbook was known then, so there is no figure to give."));
+                Absences.participating(visit));
         List<Choice> choices = List.of(
                 new Choice(words.of("By signing"), choice(sketch, "basis", null), signed),
                 new Choice(words.of("By listing"), choice(sketch, "basis", "listed"), !signed));
@@ -161,7 +161,7 @@ final class Figures {
         if (placed > 0) {
             note = note.and(" "
                     + words.of(
-                            "Of them, {0} stand at the last day possible or the day they were first listed, since their day of signing is not known for certain; the lists behind the weeks may leave them out.",
+                            "Of them, {0} {0|stands|stand} at the last day possible or the day {0|it was|they were} first listed, since {0|its|their} day of signing is not known for certain; the lists behind the weeks may leave {0|it|them} out.",
                             words.number(placed)));
         }
         return sketch.figure(
@@ -201,17 +201,20 @@ final class Figures {
         Words words = visit.words();
         Long all = last(lines.getFirst());
         if (all == null) {
-            return Rich.of(words.of("No participating workbook was known then, so there is no figure to give."));
+            return Rich.of(Absences.participating(visit));
         }
-        LineChart.Line largest = lines.stream()
+        List<LineChart.Line> models = lines.stream()
                 .skip(1)
-                .max(Comparator.comparingLong(line -> orZero(last(line))))
-                .orElseThrow();
+                .sorted(Comparator.comparingLong((LineChart.Line line) -> -orZero(last(line))))
+                .toList();
+        LineChart.Line largest = models.getFirst();
+        long most = orZero(last(largest));
+        if (most == 0 || most == orZero(last(models.get(1)))) {
+            return words.rich("{0} {0|agreement|agreements} in all.", Span.strong(words.number(all)));
+        }
         return words.rich(
-                "{0} agreements in all; most are of the model {1}: {2}.",
-                Span.strong(words.number(all)),
-                Span.plain(largest.name()),
-                Span.strong(words.number(orZero(last(largest)))));
+                "{0} {0|agreement|agreements} in all; the largest model is {1}: {2}.",
+                Span.strong(words.number(all)), Span.plain(largest.name()), Span.strong(words.number(most)));
     }
 
     private static Figure map(Sketch sketch) throws SQLException, IOException {
@@ -383,14 +386,14 @@ final class Figures {
                 title,
                 filed.isNumber()
                         ? words.rich(
-                                "{0} applications have stood in ICE's pending workbooks; the newest one lists {1}.",
+                                "{0} {0|application has|applications have} stood in ICE's pending workbooks; the newest one lists {1}.",
                                 Span.strong(words.number(filed))
                                         .to(visit.href("/applications", filters.with("listed", "any"))),
                                 Span.strong(words.number(visit.api()
                                                 .headline(visit.moment().with(filters))
                                                 .path("pending_applications")))
                                         .to(visit.href("/applications", filters)))
-                        : Rich.of(words.of("No pending workbook was known then, so there is no figure to give.")),
+                        : Rich.of(Absences.pending(visit)),
                 filed.isNumber() ? Bars.wide(title, bars, words::number) : "",
                 filed.isNumber() ? Bars.narrow(title, bars, words::number) : "",
                 new Table(
@@ -398,7 +401,7 @@ final class Figures {
                         title,
                         List.of(new Column(words.of("Stage"), false), new Column(words.of("Applications"), true)),
                         filed.isNumber() ? rows : List.of(),
-                        words.of("No pending workbook was known then, so there is no figure to give.")),
+                        Absences.pending(visit)),
                 List.of(),
                 Rich.of(
                         words.of(
@@ -443,15 +446,17 @@ final class Figures {
             boolean open = !median.path("high").isNumber();
             deck = words.rich(
                     open
-                            ? "Half of {0} granted applications took at least {1} days from listing to signature."
-                            : "The median of {0} granted applications took between {1} and {2} days from listing to signature.",
+                            ? "Half of {0} granted {0|application|applications} took at least {1} {1|day|days} from listing to signature."
+                            : "The median of {0} granted {0|application|applications} took between {1} and {2} {2|day|days} from listing to signature.",
                     Span.strong(words.number(waits.size())).to(visit.href("/applications", query)),
                     Span.strong(low),
                     Span.strong(high));
             Waits.Captions captions = new Waits.Captions(
                     words.of("days from listing to signature"),
                     words.of("first listed"),
-                    open ? words.of("half: {0} days or more", low) : words.of("half: {0} to {1} days", low, high));
+                    open
+                            ? words.of("half: {0} {0|day|days} or more", low)
+                            : words.of("half: {0} to {1} {1|day|days}", low, high));
             String label = title + ". " + deck.text();
             drawn = Waits.wide(label, waits, words::number, captions);
             drawnNarrow = Waits.narrow(label, waits, words::number, captions);
@@ -539,7 +544,7 @@ final class Figures {
                     figure.path("approximate").asBoolean() ? number(figure.path("value")) : null,
                     false));
             rows.add(List.of(
-                    Cell.of(Span.foreign(operation.path("name").asText()).to(href)),
+                    Cell.of(Span.quoted(operation.path("name").asText()).to(href)),
                     Cell.text(names.when(operation.path("start"))),
                     new Cell(Rich.of(said), true),
                     Cell.number(bound(words, arrests.path("low"), "none"), null),
@@ -636,7 +641,7 @@ final class Figures {
                 List.of(),
                 Rich.of(
                         words.of(
-                                "Additions rise above the line; corrections (left) and departures (right) hang below it. Heights grow with the square root, so that a day of two shows beside one of five hundred. An application that leaves the pending workbook is no departure: most are granted.")),
+                                "Additions rise above the line; corrections (left) and departures (right) hang below it. Heights grow with the square root, so that a day of two shows beside one of five hundred. An application that leaves the pending workbook is no departure.")),
                 visit.data("/v1/changes.csv", Query.EMPTY));
     }
 

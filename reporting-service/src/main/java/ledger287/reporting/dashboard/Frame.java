@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param notices what a reader must know before any figure: sample, incomplete, of the past, revised
  * @param live whether the page moves on by itself
+ * @param known the day or instant of which the page tells
  * @param moments the publications that a reader may go back to, oldest first
  */
 public record Frame(
@@ -17,6 +18,7 @@ public record Frame(
         List<Notice> notices,
         List<Block.Choice> navigation,
         List<Language> languages,
+        String known,
         List<Block.Choice> moments,
         List<Block.Hidden> kept,
         String participating,

@@ -59,6 +59,7 @@ final class Frames {
                 List.of(
                         new Frame.Language("English", "en", visit.inLanguage("en"), words.english()),
                         new Frame.Language("Español", "es", visit.inLanguage("es"), !words.english())),
+                visit.known(),
                 moments(visit),
                 visit.query().without(java.util.Set.of("as_of", "position")).parameters().entrySet().stream()
                         .map(pair -> new Block.Hidden(pair.getKey(), pair.getValue()))
@@ -73,8 +74,7 @@ final class Frames {
 
     private static Rich past(Visit visit) {
         Words words = visit.words();
-        JsonNode asOf = visit.headline().path("as_of");
-        String shown = asOf.isTextual() ? words.asOf(asOf.asText()) : words.of("the beginning");
+        String shown = visit.headline().path("as_of").isTextual() ? visit.known() : words.of("the beginning");
         Query newest = visit.query().without(Visit.MOMENT).with("on", visit.parameter("on"));
         Span back = Span.plain(words.of("See what is known now.")).to(visit.here(newest));
         return visit.parameter("position") == null

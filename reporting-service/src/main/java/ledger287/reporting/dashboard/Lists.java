@@ -216,10 +216,7 @@ final class Lists {
         if (answer.path("count").isNumber()) {
             return words.of("None.");
         }
-        return words.of(
-                "pending".equals(workbook)
-                        ? "No pending workbook was known then, so there is no figure to give."
-                        : "No participating workbook was known then, so there is no figure to give.");
+        return "pending".equals(workbook) ? Absences.pending(visit) : Absences.participating(visit);
     }
 
     private Column text(String english) {

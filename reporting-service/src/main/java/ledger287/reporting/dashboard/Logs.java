@@ -73,7 +73,7 @@ final class Logs {
             blocks.add(new Block.Prose(
                     "small",
                     words.rich(
-                            "Shown are the {0} changes that came to be known on {1}. {2}",
+                            "Changes that came to be known on {1}: {0}. {2}",
                             Span.strong(words.number(then)),
                             Span.plain(words.day(day)),
                             Span.plain(words.of("All changes")).to(visit.href("/changes")))));
@@ -84,16 +84,17 @@ final class Logs {
             blocks.add(new Block.Prose(
                     "small",
                     words.rich(
-                            "Shown are the {0} changes since position {1}. {2}",
+                            "Changes since position {1}: {0}. {2}",
                             Span.strong(words.number(since)),
                             Span.code(after),
                             Span.plain(words.of("All changes")).to(visit.href("/changes")))));
         }
         List<JsonNode> newest = changes.newest(moment(visit), wanted);
+        boolean filtered = !visit.own().parameters().isEmpty();
         blocks.add(new Block.Feed(
                 "feed",
                 new ChangeCards(visit).of(newest),
-                words.of("Nothing has changed yet."),
+                filtered ? Absences.suchChanges(visit) : Absences.changes(visit),
                 visit.live() && below(visit) == null,
                 count));
         older(visit, "/changes", newest, blocks);
@@ -123,7 +124,7 @@ final class Logs {
         blocks.add(new Block.Feed(
                 "feed",
                 new ChangeCards(visit).of(newest),
-                words.of("Nothing has been corrected yet."),
+                Absences.suchChanges(visit),
                 visit.live() && below(visit) == null,
                 ""));
         older(visit, "/corrections", newest, blocks);
@@ -213,7 +214,7 @@ final class Logs {
         blocks.add(new Block.Facts(facts));
         blocks.add(new Block.Pair(List.of(
                 counts(words, "rows-table", "Rows", sheet.path("rows"), "Every row is accounted for; none is dropped."),
-                counts(words, "changes-table", "What it changed", sheet.path("changes"), "It changed nothing."))));
+                counts(words, "changes-table", changed(sheet), sheet.path("changes"), changedNothing(sheet)))));
         List<List<Cell>> differences = new ArrayList<>();
         for (JsonNode difference : sheet.path("differences")) {
             differences.add(List.of(
@@ -241,6 +242,24 @@ final class Logs {
                 words.of("Workbook"),
                 Rich.of(names.workbook(sheet.path("kind").asText()) + ", " + words.publication(sheet)),
                 blocks);
+    }
+
+    /** A workbook that is held or was rejected has changed nothing, whatever its report foresees. */
+    private static String changed(JsonNode sheet) {
+        return switch (sheet.path("status").asText()) {
+            case "held" -> "What it would change; nothing is published";
+            case "rejected" -> "What it would have changed; nothing was published";
+            case "retracted" -> "What it changed, since taken back";
+            default -> "What it changed";
+        };
+    }
+
+    private static String changedNothing(JsonNode sheet) {
+        return switch (sheet.path("status").asText()) {
+            case "held" -> "It would change nothing.";
+            case "rejected" -> "It would have changed nothing.";
+            default -> "It changed nothing.";
+        };
     }
 
     /** The list as the workbook left it; null while it has left none. */

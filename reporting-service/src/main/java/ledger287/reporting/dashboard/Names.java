@@ -18,7 +18,7 @@ final class Names {
         return state(code.asText());
     }
 
-    /** Proper names; the federal district and one territory have a Spanish one too. */
+    /** Proper names; Spanish has its own for those that have one. */
     String state(String code) {
         return State.of(code).map(state -> words.of(state.displayName())).orElseGet(() -> words.of("state not known"));
     }
@@ -60,7 +60,7 @@ final class Names {
                     case "duplicate_removed" -> "duplicate row removed";
                     case "returned_to_pending" -> "returned to pending";
                     case "ended" -> "ended";
-                    case "retracted" -> "taken back";
+                    case "retracted" -> "record withdrawn by this ledger";
                     case "open" -> "open";
                     case "awaiting_outcome" -> "awaiting outcome";
                     case "granted" -> "granted";
@@ -73,7 +73,7 @@ final class Names {
                     case "rejected" -> "rejected";
                     case "posted" -> "posted";
                     case "pending" -> "pending";
-                    case "missing" -> "missing";
+                    case "missing" -> "none listed";
                     default -> status;
                 });
     }
@@ -148,21 +148,59 @@ final class Names {
         return date.path("text").isTextual() ? date.path("text").asText() : words.of("date not known");
     }
 
-    /** A field's value before or after a change. */
-    String value(String field, JsonNode value) {
+    /** What a document says of an end, as exactly as it says so. */
+    String ended(JsonNode ended) {
+        if (ended.path("on").isTextual()) {
+            return words.day(ended.path("on").asText(), ended.path("precision").asText("day"));
+        }
+        if (ended.path("not_before").isTextual()) {
+            return words.of(
+                    "not before {0}, exact day not known",
+                    words.day(ended.path("not_before").asText(), "day"));
+        }
+        return words.of("date not known");
+    }
+
+    /**
+     * A field's value before or after a change.
+     *
+     * @param field its path in the image
+     * @param image the whole image, since how exactly a date is known stands beside it
+     */
+    String value(String field, JsonNode image) {
+        JsonNode value = at(image, field);
         if (value.isMissingNode() || value.isNull()) {
-            return words.of("not known");
+            return absent(field);
         }
         return switch (field) {
             case "state" -> state(value);
             case "support_type" -> model(value);
             case "agency_type" -> agencyType(value.asText());
-            case "signed_on", "ended/on" -> words.day(value.asText(), "day");
+            case "signed_on" ->
+                words.day(value.asText(), image.path("signed_precision").asText("day"));
+            case "ended" -> ended(value);
             case "status", "moa/status", "addendum/status" -> status(value.asText());
-            case "moa/url" -> value.asText().replaceFirst("^https?://www\\.ice\\.gov/.*/", "…/");
+            case "moa/url" -> value.asText().replaceFirst("^https?://www\\.ice\\.gov/", "…/");
             case "preferred" -> words.of(value.asBoolean() ? "yes" : "no");
+            case "merged_into" -> words.of("another agency");
             default -> value.asText();
         };
+    }
+
+    /** An agreement that has not ended has no end that could be unknown; what ICE does not tell is unknown. */
+    private String absent(String field) {
+        return switch (field) {
+            case "ended", "merged_into", "moa/status", "moa/url", "addendum/status" -> "–";
+            default -> words.of("not known");
+        };
+    }
+
+    private static JsonNode at(JsonNode image, String path) {
+        JsonNode node = image;
+        for (String step : path.split("/", -1)) {
+            node = node.path(step);
+        }
+        return node;
     }
 
     /** The address when a page may link to it: the web's, and nothing that a browser would run. */

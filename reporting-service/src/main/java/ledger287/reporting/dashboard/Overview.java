@@ -44,10 +44,10 @@ final class Overview {
         }
         blocks.add(attributed(visit, headline));
         String frozen = visit.frozen("/", Query.EMPTY);
-        blocks.add(new Block.Citation(
-                Citations.of(
-                        visit, words.of("{0} 287(g) agreements", words.number(headline.path("agreements"))), frozen),
-                frozen));
+        if (headline.path("agreements").isNumber()) {
+            String cited = words.of("{0} 287(g) {0|agreement|agreements}", words.number(headline.path("agreements")));
+            blocks.add(new Block.Citation(Citations.of(visit, cited, frozen), frozen));
+        }
         return new PageModel(
                 words.of("Agreements between ICE and state and local law enforcement"),
                 Rich.of(words.of("287(g) agreements")),
@@ -82,10 +82,7 @@ final class Overview {
                                     : "States and territories without one: {0}",
                             known ? words.number(rows.size()) : words.of("not known")),
                     rows,
-                    words.of(
-                            known
-                                    ? "None."
-                                    : "No participating workbook was known then, so there is no figure to give."),
+                    known ? words.of("None.") : Absences.participating(visit),
                     known ? (long) rows.size() : null));
         }
         return new PageModel(null, Rich.of(words.of("States and territories")), blocks);
@@ -130,21 +127,18 @@ final class Overview {
         blocks.add(everyChange(visit, in));
         String frozen = visit.frozen("/states/" + state.code(), Query.EMPTY);
         String name = new Names(visit).state(state.code());
-        blocks.add(new Block.Citation(
-                Citations.of(
-                        visit,
-                        words.of("{0} 287(g) agreements in {1}", words.number(headline.path("agreements")), name),
-                        frozen),
-                frozen));
+        if (headline.path("agreements").isNumber()) {
+            String cited = words.of(
+                    "{0} 287(g) {0|agreement|agreements} in {1}", words.number(headline.path("agreements")), name);
+            blocks.add(new Block.Citation(Citations.of(visit, cited, frozen), frozen));
+        }
         return new PageModel(words.of("State"), Rich.of(name), blocks);
     }
 
     private static Block sentence(Visit visit, JsonNode headline, Query in) {
         Words words = visit.words();
         if (!headline.path("agreements").isNumber()) {
-            return new Block.Prose(
-                    "lede",
-                    Rich.of(words.of("No participating workbook was known then, so there is no figure to give.")));
+            return new Block.Prose("lede", Rich.of(Absences.participating(visit)));
         }
         String since = headline.path("since").asText();
         String on = visit.parameter("on");
@@ -171,11 +165,11 @@ final class Overview {
         Rich sentence = words.rich(
                 on == null
                         ? state == null
-                                ? "On {3}, ICE listed {0} agreements with {1} agencies in {2} states and territories: {4} signed before {5}, and {6} since."
-                                : "On {3}, ICE listed {0} agreements with {1} agencies in {2}: {4} signed before {5}, and {6} since."
+                                ? "On {3}, ICE listed {0} {0|agreement|agreements} with {1} {1|agency|agencies} in {2} {2|state or territory|states and territories}: {4} signed before {5}, and {6} since."
+                                : "On {3}, ICE listed {0} {0|agreement|agreements} with {1} {1|agency|agencies} in {2}: {4} signed before {5}, and {6} since."
                         : state == null
-                                ? "In force on {3}, as far as is known: {0} agreements with {1} agencies in {2} states and territories; {4} signed before {5}, and {6} since."
-                                : "In force on {3}, as far as is known: {0} agreements with {1} agencies in {2}; {4} signed before {5}, and {6} since.",
+                                ? "In force on {3}, as far as is known: {0} {0|agreement|agreements} with {1} {1|agency|agencies} in {2} {2|state or territory|states and territories}; {4} signed before {5}, and {6} since."
+                                : "In force on {3}, as far as is known: {0} {0|agreement|agreements} with {1} {1|agency|agencies} in {2}; {4} signed before {5}, and {6} since.",
                 values);
         return new Block.Prose("lede", sentence.and(" ").and(pending(visit, headline, in)));
     }
@@ -185,11 +179,11 @@ final class Overview {
         JsonNode workbook = headline.path("latest_publication").path("pending");
         return workbook.isObject() && headline.path("pending_applications").isNumber()
                 ? words.rich(
-                        "Its pending workbook of {0} listed {1} applications.",
+                        "Its pending workbook of {0} listed {1} {1|application|applications}.",
                         Span.plain(words.dayOf(workbook.path("published_at").asText())),
                         Span.strong(words.number(headline.path("pending_applications")))
                                 .to(visit.href("/applications", in)))
-                : Rich.of(words.of("No pending workbook was known."));
+                : Rich.of(Absences.pending(visit));
     }
 
     private static Block counters(Visit visit, JsonNode headline, Query in) {
@@ -278,12 +272,7 @@ final class Overview {
         List<JsonNode> newest = changes.newestKnown(
                 visit.api().question(visit.moment()).moment(),
                 new RecentChanges.Selection(Set.of(), ChangeWords.ASIDES, state, 0, null, NEWEST_CHANGES));
-        return new Block.Feed(
-                "feed",
-                new ChangeCards(visit).of(newest),
-                visit.words().of("Nothing has changed yet."),
-                visit.live(),
-                "");
+        return new Block.Feed("feed", new ChangeCards(visit).of(newest), Absences.suchChanges(visit), visit.live(), "");
     }
 
     private static Block everyChange(Visit visit, Query in) {

@@ -198,7 +198,7 @@ public final class Pages {
         if (drawing.isEmpty()) {
             throw new Problem(ProblemType.NOT_FOUND, "There is nothing to draw at this moment.");
         }
-        return Response.ok(Drawings.alone(drawing, figure.citation()))
+        return Response.ok(Drawings.alone(visit, figure, drawing))
                 .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                 .header("Feed-Position", visit.position())
                 .header("Access-Control-Allow-Origin", "*")
@@ -237,7 +237,6 @@ public final class Pages {
                     .data("frame", Frames.of(visit, revisions.since(visit)))
                     .data("kicker", Optional.ofNullable(model.kicker()).orElse(""))
                     .data("title", model.title())
-                    .data("front", "/".equals(visit.path()))
                     .data("blocks", model.blocks())
                     .render();
             Response.ResponseBuilder response = html(Response.ok(html), visit, "'none'");

@@ -42,7 +42,7 @@ final class RecentChanges {
     /**
      * Which changes.
      *
-     * @param only types; empty: all but those left out
+     * @param only types; empty: all but those left out. Where it has {@link ChangeWords#SIGNED}, past agreements are left out
      * @param state a state that the change touches, before or after; null: any
      * @param above only changes after this sequence; 0: all
      * @param below only changes before this sequence; null: from the newest
@@ -113,6 +113,9 @@ final class RecentChanges {
         if (!wanted.only().isEmpty()) {
             sql.add("\n   and c.type = any (?)", wanted.only());
         }
+        if (wanted.only().contains(ChangeWords.SIGNED)) {
+            sql.add("\n   and not " + ChangeWords.PAST_AGREEMENT_SQL);
+        }
         if (!wanted.leftOut().isEmpty()) {
             sql.add("\n   and c.type <> all (?)", wanted.leftOut());
         }
@@ -154,9 +157,14 @@ final class RecentChanges {
                    and c.known_at > cast(? as timestamptz) - interval '%d days'
                    and c.sequence <= ?
                    and c.type <> all (?)
+                   and not %s
                  group by 1, 2
                  order by 1
-                """.formatted(DAYS_BACK), moment.knownBy(), end, moment.cursor().sequence(), ChangeWords.ECHOES);
+                """.formatted(DAYS_BACK, ChangeWords.PAST_AGREEMENT_SQL),
+                moment.knownBy(),
+                end,
+                moment.cursor().sequence(),
+                ChangeWords.ECHOES);
         return store.read(moment, reading -> {
             Map<String, long[]> days = new LinkedHashMap<>();
             try (PreparedStatement select = sql.prepare(reading.connection());

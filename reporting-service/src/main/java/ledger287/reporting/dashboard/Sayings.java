@@ -1,10 +1,16 @@
 package ledger287.reporting.dashboard;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import ledger287.reporting.geography.State;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sentences that the services say with values in them, so that pages can say them in another language. One that is not here
@@ -34,6 +40,25 @@ final class Sayings {
             "Signed date: {0} before, {1} now.",
             "The {0} workbook {1} lists {2}; the query stores count {3}.");
 
+    /** What a code of the services is called on pages; the same code can mean two things in two forms. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("posted", "posted"),
+            Map.entry("pending", "pending"),
+            Map.entry("missing", "none listed"),
+            Map.entry("unknown", "unknown"),
+            Map.entry("county", "County agency"),
+            Map.entry("municipality", "Municipal agency"),
+            Map.entry("state_agency", "State agency"),
+            Map.entry("task_force", "Task force"),
+            Map.entry("warrant_service_officer", "Warrant service officer"),
+            Map.entry("jail_enforcement", "Jail enforcement"));
+
+    private static final Map<String, String> WORKBOOKS =
+            Map.of("participating", "Participating workbook", "pending", "Pending workbook");
+
+    private static final Set<String> STATES =
+            Arrays.stream(State.values()).map(State::displayName).collect(Collectors.toUnmodifiableSet());
+
     private static final List<Form> PATTERNS = FORMS.stream().map(Form::of).toList();
 
     private Sayings() {}
@@ -49,6 +74,19 @@ final class Sayings {
             }
             return new Form(text, Pattern.compile(pattern.toString(), Pattern.DOTALL));
         }
+    }
+
+    /** The key of what stands at a place, in English, when pages have a word for it; null when it is a name or a number. */
+    static @Nullable String word(String form, String value) {
+        if (form.startsWith("The {0} workbook")) {
+            return WORKBOOKS.get(value);
+        }
+        if (form.startsWith("State: ")) {
+            return STATES.contains(value) ? value : null;
+        }
+        // A county or an agency may be called as a code is; nothing but "unknown" is ours there.
+        boolean name = form.startsWith("Agency: ") || form.startsWith("County: ");
+        return name && !"unknown".equals(value) ? null : WORDS.get(value);
     }
 
     static Optional<Saying> match(String sentence) {

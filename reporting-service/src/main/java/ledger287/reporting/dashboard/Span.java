@@ -13,8 +13,10 @@ public record Span(String text, @Nullable String href, Role role) {
     public enum Role {
         PLAIN,
         STRONG,
-        /** Words from a workbook or a source, which may be of any script and direction: set apart from ours. */
+        /** Names and cells from a workbook or a source, of any script and direction: set apart from ours. */
         FOREIGN,
+        /** Prose of a source or an editor, set apart likewise; it is in English, which a reading voice must know. */
+        QUOTED,
         /** Sentences that the ledger's services give in English only. */
         ENGLISH,
         CODE,
@@ -31,6 +33,10 @@ public record Span(String text, @Nullable String href, Role role) {
 
     static Span foreign(String text) {
         return new Span(text, null, Role.FOREIGN);
+    }
+
+    static Span quoted(String text) {
+        return new Span(text, null, Role.QUOTED);
     }
 
     static Span english(String text) {
@@ -52,9 +58,5 @@ public record Span(String text, @Nullable String href, Role role) {
     /** For the template. */
     public String kind() {
         return role.name();
-    }
-
-    Rich rich() {
-        return Rich.of(this);
     }
 }

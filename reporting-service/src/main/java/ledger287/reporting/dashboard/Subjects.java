@@ -123,7 +123,7 @@ final class Subjects {
         if (ended.isObject()) {
             facts.add(fact(
                     "Ended",
-                    Rich.of(ended(ended))
+                    Rich.of(names.ended(ended))
                             .and(" ")
                             .and(Span.plain(words.of("source"))
                                     .to(Names.safe(ended.path("source_url").asText())))));
@@ -188,15 +188,16 @@ final class Subjects {
         JsonNode operation = visit.api().one("operations", id, visit.momentKnown());
         List<Block> blocks = new ArrayList<>();
         List<Fact> facts = new ArrayList<>();
-        facts.add(fact("Begun", Rich.of(Span.foreign(names.when(operation.path("start"))))));
-        facts.add(fact("Ended", Rich.of(Span.foreign(names.when(operation.path("end"))))));
+        facts.add(fact("Begun", Rich.of(when(operation.path("start")))));
+        facts.add(fact("Ended", Rich.of(when(operation.path("end")))));
         List<Rich> places = new ArrayList<>();
         for (JsonNode place : operation.path("places")) {
             Rich text = Rich.of(Span.plain(names.state(place.path("state")))
                     .to(visit.href("/states/" + place.path("state").asText())));
             for (String field : List.of("county", "description")) {
                 if (place.path(field).isTextual()) {
-                    text = text.and(", ").and(Span.foreign(place.path(field).asText()));
+                    String told = place.path(field).asText();
+                    text = text.and(", ").and("county".equals(field) ? Span.foreign(told) : Span.quoted(told));
                 }
             }
             places.add(text);
@@ -204,7 +205,8 @@ final class Subjects {
         facts.add(new Fact(words.of("Places"), places));
         if ("retracted".equals(operation.path("status").asText())) {
             facts.add(fact(
-                    "Taken back", Rich.of(Span.foreign(operation.path("reason").asText()))));
+                    "Record withdrawn by this ledger",
+                    Rich.of(Span.quoted(operation.path("reason").asText()))));
         }
         facts.add(fact(
                 "In the sum of all operations",
@@ -221,7 +223,7 @@ final class Subjects {
             String url = source.path("url").asText();
             String title =
                     source.path("title").isTextual() ? source.path("title").asText() : url;
-            sources.add(Rich.of(Span.foreign(title).to(Names.safe(url)))
+            sources.add(Rich.of(Span.quoted(title).to(Names.safe(url)))
                     .and(
                             source.path("publisher").isTextual()
                                     ? ", " + source.path("publisher").asText()
@@ -248,7 +250,7 @@ final class Subjects {
         cite(blocks, "/operations/" + id, operation.path("name").asText());
         return new PageModel(
                 words.of("Operation"),
-                Rich.of(Span.foreign(operation.path("name").asText())),
+                Rich.of(Span.quoted(operation.path("name").asText())),
                 blocks);
     }
 
@@ -339,7 +341,8 @@ final class Subjects {
         return switch (held.path("held").asText()) {
             case "yes" ->
                 held.path("signed_days_before").isNumber()
-                        ? words.of("held, signed {0} days before", words.number(held.path("signed_days_before")))
+                        ? words.of(
+                                "held, signed {0} {0|day|days} before", words.number(held.path("signed_days_before")))
                         : words.of("held");
             case "no" -> words.of("not held");
             default -> words.of("not determinable");
@@ -349,7 +352,7 @@ final class Subjects {
     private Block timeline(List<JsonNode> events) {
         List<JsonNode> newestFirst = new ArrayList<>(events);
         newestFirst.sort(java.util.Comparator.comparingLong((JsonNode event) -> -sequence(event)));
-        return new Block.Feed("timeline-feed", cards.of(newestFirst), words.of("Nothing has changed yet."), false, "");
+        return new Block.Feed("timeline-feed", cards.of(newestFirst), Absences.suchChanges(visit), false, "");
     }
 
     private static long sequence(JsonNode event) {
@@ -362,16 +365,10 @@ final class Subjects {
         blocks.add(new Block.Citation(Citations.of(visit, what, frozen), frozen));
     }
 
-    private String ended(JsonNode ended) {
-        if (ended.path("on").isTextual()) {
-            return words.day(ended.path("on").asText(), ended.path("precision").asText("day"));
-        }
-        if (ended.path("not_before").isTextual()) {
-            return words.of(
-                    "not before {0}, exact day not known",
-                    words.day(ended.path("not_before").asText(), "day"));
-        }
-        return words.of("date not known");
+    /** A date in our words; in the source's where only those tell it. */
+    private Span when(JsonNode date) {
+        String told = names.when(date);
+        return date.path("on").isTextual() || !date.path("text").isTextual() ? Span.plain(told) : Span.quoted(told);
     }
 
     private String time(JsonNode instant) {

@@ -61,6 +61,12 @@ final class Visit {
         return headline.path("feed_position").asText();
     }
 
+    /** The day or instant of whose knowledge the page is, for readers. */
+    String known() {
+        JsonNode asOf = headline.path("as_of");
+        return asOf.isTextual() ? words.asOf(asOf.asText()) : words.of("now");
+    }
+
     @Nullable
     String parameter(String name) {
         return query.get(name);

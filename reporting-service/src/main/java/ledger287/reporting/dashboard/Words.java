@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import ledger287.reporting.query.Moment;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** What pages say in one language: texts, numbers and days. The key of a text is the English text itself. */
 @TemplateData
 public final class Words {
-    private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+    /** {@code {0}} for a value; {@code {0|day|days}} for the word that goes with it, when it is one and otherwise. */
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])(?:\\|([^|{}]*)\\|([^|{}]*))?}");
+
     private static final int MOST_MISSING = 1_000;
 
     private final Locale locale;
@@ -67,15 +70,29 @@ public final class Words {
             return Rich.of(exact);
         }
         return Sayings.match(english)
-                .map(saying -> Rich.of(of(saying.form(), saying.values().toArray())))
+                .map(saying -> Rich.of(of(
+                        saying.form(),
+                        saying.values().stream()
+                                .map(value -> worded(Sayings.word(saying.form(), value), value))
+                                .toArray())))
                 .orElseGet(() -> Rich.of(Span.english(english)));
     }
 
-    /** The text with its places {@code {0}}, {@code {1}} … filled. */
+    private String worded(@Nullable String key, String otherwise) {
+        return key == null ? otherwise : of(key);
+    }
+
+    /** The text with its places {@code {0}}, {@code {1}} … filled; see {@link #PLACE}. */
     String of(String english, Object... values) {
-        return PLACE.matcher(of(english))
-                .replaceAll(
-                        place -> Matcher.quoteReplacement(String.valueOf(values[Integer.parseInt(place.group(1))])));
+        return PLACE.matcher(of(english)).replaceAll(place -> {
+            String value = String.valueOf(values[Integer.parseInt(place.group(1))]);
+            return Matcher.quoteReplacement(place.group(2) == null ? value : form(place, value));
+        });
+    }
+
+    /** Of the two forms at a place, the one that goes with the number. */
+    private static String form(MatchResult place, String number) {
+        return place.group("1".equals(number) ? 2 : 3);
     }
 
     /** The same with values that have a form, such as links. */
@@ -88,7 +105,8 @@ public final class Words {
             if (place.start() > end) {
                 spans.add(Span.plain(text.substring(end, place.start())));
             }
-            spans.add(values[Integer.parseInt(place.group(1))]);
+            Span value = values[Integer.parseInt(place.group(1))];
+            spans.add(place.group(2) == null ? value : Span.plain(form(place, value.text())));
             end = place.end();
         }
         if (end < text.length()) {

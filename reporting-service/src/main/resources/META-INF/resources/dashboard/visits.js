@@ -25,7 +25,7 @@ async function tell(place, then) {
   const count = Number(page.querySelector("[data-count]")?.dataset.count);
   if (!(count > 0)) return;
   link.href = address.href;
-  link.textContent = `${count.toLocaleString(document.documentElement.lang)} ${document.getElementById("live").dataset.since}`;
+  link.textContent = `${document.getElementById("live").dataset.since}: ${count.toLocaleString(document.documentElement.lang)}`;
   place.hidden = false;
 }
 

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import ledger287.reporting.Reader;
@@ -376,7 +377,7 @@ final class LivePagesTest {
             assertThat(browser.find("#since").isDisplayed()).isTrue();
         });
         // Two agreements and two workbooks; that their agencies were first seen goes without saying.
-        assertThat(browser.text("#since")).isEqualTo("4 changes since you were here");
+        assertThat(browser.text("#since")).isEqualTo("Changes since you were here: 4");
         browser.click("#since a");
         assertThat(browser.all("#feed .change")).hasSize(4);
         assertThat(browser.text("#feed")).contains("Jasperton County").contains("Kestrel County");
@@ -467,8 +468,10 @@ final class LivePagesTest {
         browser.click("button.png");
         BufferedImage png = ImageIO.read(downloaded("ledger287-growth.png").toFile());
         assertThat(png).isNotNull();
-        double ratio = browser.number("document.querySelector('.wide svg').viewBox.baseVal.width / "
-                + "document.querySelector('.wide svg').viewBox.baseVal.height");
+        var size = Pattern.compile("width=\"([0-9]+)\" height=\"([0-9]+)\"")
+                .matcher(reader.get("/figures/growth.svg").body());
+        assertThat(size.find()).isTrue();
+        double ratio = Double.parseDouble(size.group(1)) / Double.parseDouble(size.group(2));
         assertThat(png.getWidth()).isGreaterThan(1200);
         assertThat((png.getWidth() - 80) / (double) (png.getHeight() - 80)).isBetween(ratio - 0.05, ratio + 0.05);
         assertThat(png.getRGB(2, 2) & 0xFFFFFF).isEqualTo(0xFDFCF9);

@@ -34,6 +34,10 @@ final class PagesTest {
     private static final String SCRIPT = "<script>alert(1)</script> County \"Sheriff\"";
     private static final String TURNED = "\u202Eflow \u2066Marsh County";
     private static final String LONG = "Interminable ".repeat(24) + "County Sheriff's Office";
+    private static final String PAST = "Copperwell County Sheriff's Office";
+    private static final String HELD = "2025-06-06T15:00:00Z";
+    private static final String REJECTED = "2025-06-06T16:00:00Z";
+    private static final String JUNE_5 = "2025-06-05T14:00:00Z";
     private static final String QUIET = "Quillmarsh County Sheriff's Office";
 
     private final Topic agreements;
@@ -72,6 +76,22 @@ final class PagesTest {
                 .unlist(TURNED, "jail_enforcement", JUNE_4, JUNE_6)
                 .imported("participating", 3, JUNE_6);
         agreements.publish(ledger.endAppend());
+        ledger.document(PAST, "AZ", TFM, "2006", JUNE_5)
+                .agreement("corrected", PAST, TFM, JUNE_5, image -> {
+                    image.put("signed_on", "2006-03-01");
+                    image.put("signed_precision", "month");
+                    image.put("status", "unlisted");
+                    image.putNull("ended");
+                })
+                .agreement("corrected", PAST, TFM, JUNE_5, image -> {
+                    image.put("status", "ended");
+                    TestLedger.ended(image, "2012-10-01", "month");
+                });
+        agreements.publish(ledger.endAppend());
+        ledger.workbook("held", "participating", 3, HELD, changes -> changes.put("unlisted", 371));
+        agreements.publish(ledger.endAppend());
+        ledger.workbook("rejected", "participating", 3, REJECTED, changes -> changes.put("unlisted", 372));
+        agreements.publish(ledger.endAppend());
         sweep.open(JUNE_4)
                 .record(SCRIPT, "FL", JUNE_4, image -> {})
                 .claim(
@@ -106,8 +126,10 @@ final class PagesTest {
             assertThat(page(path)).as(path).doesNotContain("NaN");
         }
         assertThat(page("/"))
-                .contains("No participating workbook was known then")
-                .contains("not known");
+                .contains("No participating workbook is known yet")
+                .contains("not known")
+                .doesNotContain("287(g) agreements,");
+        assertThat(page("/changes")).contains("Nothing has changed yet.");
     }
 
     private List<String> paths() throws Exception {
@@ -163,7 +185,7 @@ final class PagesTest {
     void everyPageSpeaksSpanishThroughout() throws Exception {
         for (String path : paths()) {
             String page = page(path + (path.contains("?") ? "&" : "?") + "lang=es");
-            assertThat(page).as(path).contains("<html lang=\"es\"").contains("Datos de muestra.");
+            assertThat(page).as(path).contains("<html lang=\"es\"").contains("Datos ficticios de ejemplo.");
         }
         assertThat(languages.spanish().missing()).isEmpty();
     }
@@ -339,6 +361,149 @@ final class PagesTest {
         assertThat(ChangeWords.verb("org.ledger287.agency.corrected.v1", false)).doesNotContain("editor");
         assertThat(ChangeWords.verb("org.ledger287.agency.corrected.v1", true)).contains("editor");
         assertThat(ChangeWords.types("departure")).doesNotContain("org.ledger287.application.unlisted.v1");
+    }
+
+    @Test
+    void anAgreementOfThePastIsNotCalledNew() throws Exception {
+        String past = "Past agreement recorded from a document";
+        assertThat(page("/")).contains(past);
+        assertThat(page("/changes")).contains(past).contains("Newly listed");
+        assertThat(page("/changes?tone=addition")).contains("Newly listed").doesNotContain(past);
+        assertThat(page("/changes?state=AZ")).contains(past).doesNotContain("Newly listed");
+        String pulse = page("/figures/pulse");
+        int day = pulse.indexOf("June 5, 2025", pulse.indexOf("id=\"pulse-table\""));
+        assertThat(pulse.substring(day, pulse.indexOf("</tr>", day)))
+                .as("additions of that day")
+                .containsPattern("tone=addition[^>]*>0<");
+    }
+
+    @Test
+    void datesAreSaidAsExactlyAsTheyAreKnown() throws Exception {
+        String timeline = page("/agreements/" + TestLedger.id(PAST + TFM));
+        assertThat(timeline)
+                .contains("<bdi>2006</bdi>")
+                .contains("<bdi>March 2006</bdi>")
+                .contains("<bdi>October 2012</bdi>")
+                .doesNotContain("January 1, 2006");
+        // An agreement that has not ended has no end that is unknown.
+        assertThat(timeline)
+                .containsPattern("Ended:</span> <del>[^→]*<bdi>–</bdi>")
+                .containsPattern("Ended:</span> <del>[^→]*<bdi>date not known</bdi></del>[^→]*→[^→]*<bdi>–</bdi>");
+    }
+
+    @Test
+    void aWorkbookThatChangedNothingIsNotSaidToHave() throws Exception {
+        assertThat(page("/imports/" + TestLedger.id("participating" + HELD)))
+                .contains("What it would change; nothing is published")
+                .doesNotContain("What it changed");
+        assertThat(page("/imports/" + TestLedger.id("participating" + REJECTED)))
+                .contains("What it would have changed; nothing was published")
+                .doesNotContain("What it changed");
+        assertThat(page("/imports/" + TestLedger.id("participating" + JUNE_6))).contains("What it changed<");
+    }
+
+    @Test
+    void theLargestModelIsNotCalledMost() throws Exception {
+        assertThat(text(page("/figures/growth"))).contains("in all; the largest model is Task force:");
+        assertThat(text(page("/figures/growth?state=GU")))
+                .contains("0 agreements in all.")
+                .doesNotContain("largest model");
+    }
+
+    @Test
+    void whatThisLedgerWithdrawsIsNotTheAgencysAct() {
+        for (String kind : List.of("agreement", "application", "operation", "claim", "sheet")) {
+            String verb = ChangeWords.verb("org.ledger287." + kind + ".retracted.v1", true);
+            assertThat(verb).contains("by this ledger");
+            assertThat(languages.spanish().of(verb)).contains("por este libro de registro");
+        }
+        assertThat(languages.spanish().of("record withdrawn by this ledger")).doesNotContain("retirad");
+    }
+
+    @Test
+    void anEmbedSaysTheDayOfItsOwnKnowledge() throws Exception {
+        assertThat(page("/embed/operations?as_of=2025-06-05")).contains("As known on <strong>June 5, 2025</strong>");
+    }
+
+    @Test
+    void anEmptySelectionIsNotAnEmptyLedger() throws Exception {
+        assertThat(page("/changes?state=GU"))
+                .contains("No change of this kind is known.")
+                .doesNotContain("Nothing has changed yet.");
+        assertThat(page("/states/GU")).contains("No change of this kind is known.");
+        assertThat(page("/?as_of=2025-05-01")).contains("No change of this kind was known then.");
+    }
+
+    @Test
+    void pagesDoNotSayWhatTheLedgerDoesNotKnow() throws Exception {
+        assertThat(page("/operations"))
+                .contains("no such figure is recorded here")
+                .doesNotContain("Nobody publishes");
+        assertThat(page("/figures/pulse")).doesNotContain("most are granted");
+    }
+
+    @Test
+    void anAddendumThatIsNotListedIsNotSaidToBeMissing() throws Exception {
+        String address = "/agreements/" + TestLedger.id(QUIET + TFM);
+        assertThat(page(address))
+                .containsPattern("Addendum</dt>\\s*<dd>none listed")
+                .doesNotContain("missing");
+        assertThat(page(address + "?lang=es")).containsPattern("Adenda</dt>\\s*<dd>no figura en la lista");
+    }
+
+    @Test
+    void oneIsSaidAsOne() throws Exception {
+        assertThat(text(page("/states/GA"))).contains("ICE listed 1 agreement with 1 agency in Georgia:");
+        assertThat(text(page("/states/GA?lang=es"))).contains("1 convenio con 1 agencia en Georgia:");
+        assertThat(page("/states/GA")).contains("1 287(g) agreement in Georgia, as of");
+        assertThat(text(page("/states/FL"))).contains("listed 1 application.");
+        assertThat(page("/states/GA?as_of=2025-05-01"))
+                .doesNotContain("287(g) agreements in Georgia")
+                .doesNotContain("287(g) agreement in Georgia");
+        Words english = languages.choose("en", List.of());
+        assertThat(english.of("half: {0} {0|day|days} or more", "1")).isEqualTo("half: 1 day or more");
+        assertThat(english.of("half: {0} {0|day|days} or more", "11")).isEqualTo("half: 11 days or more");
+    }
+
+    @Test
+    void aDrawingTakenAlongSaysWhatItIsAndThatItIsASample() throws Exception {
+        for (String size : List.of("wide", "narrow")) {
+            String drawing = reader.get("/figures/growth.svg?as_of=2025-06-06&size=" + size)
+                    .body();
+            String lines = text(drawing.replaceAll("(?s)<style>.*?</style>", ""));
+            assertThat(lines)
+                    .as(size)
+                    .contains("SAMPLE DATA, not real")
+                    .contains("Agreements by the day they were signed")
+                    .contains("as known on June 6, 2025");
+            assertThat(drawing).as(size).contains("class=\"alone-title\"").contains("class=\"alone-sample\"");
+        }
+    }
+
+    @Test
+    void proseOfSourcesIsMarkedAsEnglish() throws Exception {
+        assertThat(page("/operations/" + TestLedger.id(LONG) + "?lang=es"))
+                .contains("<h1><bdi lang=\"en\">Interminable");
+        assertThat(page("/agencies/" + TestLedger.id(LONG) + "?lang=es")).contains("<h1><bdi>Interminable");
+    }
+
+    @Test
+    void valuesInSayingsAreTranslatedAndNamesAreNot() {
+        Words spanish = languages.spanish();
+        assertThat(spanish.said("Addendum: pending before, posted now.").text())
+                .isEqualTo("Adenda: antes pendiente, ahora con enlace.");
+        assertThat(spanish.said("The participating workbook 2025-06-06 am lists 4; the query stores count 3.")
+                        .text())
+                .startsWith("Libro de participantes (2025-06-06 am)");
+        assertThat(spanish.said("Agency: county before, Posted now.").text())
+                .isEqualTo("Agencia: antes county, ahora Posted.");
+        assertThat(spanish.said("State: New York before, Georgia now.").text())
+                .isEqualTo("Estado: antes Nueva York, ahora Georgia.");
+    }
+
+    /** What stands between the marks of a page or a drawing, spaces folded. */
+    private static String text(String marked) {
+        return marked.replaceAll("</text>", " ").replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
     }
 
     @Test
