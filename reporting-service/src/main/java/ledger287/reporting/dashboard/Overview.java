@@ -31,7 +31,7 @@ final class Overview {
         JsonNode headline = visit.headline();
         List<Block> blocks = new ArrayList<>();
         blocks.add(sentence(visit, headline, Query.EMPTY));
-        blocks.add(counters(visit, headline, Query.EMPTY));
+        blocks.add(counters(visit, headline, operations(visit, headline, Query.EMPTY), Query.EMPTY));
         for (String name : List.of("growth", "map")) {
             blocks.add(figures.figure(name, visit, visit.own()));
         }
@@ -45,7 +45,7 @@ final class Overview {
         blocks.add(attributed(visit, headline));
         String frozen = visit.frozen("/", Query.EMPTY);
         blocks.add(new Block.Citation(
-                Citations.of(
+                Citations.inForce(
                         visit, words.of("{0} 287(g) agreements", words.number(headline.path("agreements"))), frozen),
                 frozen));
         return new PageModel(
@@ -100,7 +100,7 @@ final class Overview {
         JsonNode headline = visit.api().headline(visit.moment().with(in));
         List<Block> blocks = new ArrayList<>();
         blocks.add(sentence(visit, headline, in));
-        blocks.add(counters(visit, headline, in));
+        blocks.add(counters(visit, headline, operations(visit, headline, in), in));
         blocks.add(figures.figure("growth", visit, visit.own().with(in)));
         JsonNode agencies = visit.api().list("agencies", visit.moment().with(in).with("limit", "1000"));
         blocks.add(new Block.Heading(words.of("Agencies with an agreement"), "agencies"));
@@ -131,7 +131,7 @@ final class Overview {
         String frozen = visit.frozen("/states/" + state.code(), Query.EMPTY);
         String name = new Names(visit).state(state.code());
         blocks.add(new Block.Citation(
-                Citations.of(
+                Citations.inForce(
                         visit,
                         words.of("{0} 287(g) agreements in {1}", words.number(headline.path("agreements")), name),
                         frozen),
@@ -177,7 +177,8 @@ final class Overview {
                                 ? "In force on {3}, as far as is known: {0} agreements with {1} agencies in {2} states and territories; {4} signed before {5}, and {6} since."
                                 : "In force on {3}, as far as is known: {0} agreements with {1} agencies in {2}; {4} signed before {5}, and {6} since.",
                 values);
-        return new Block.Prose("lede", sentence.and(" ").and(pending(visit, headline, in)));
+        // Of a day, the newest pending workbook tells nothing.
+        return new Block.Prose("lede", on == null ? sentence.and(" ").and(pending(visit, headline, in)) : sentence);
     }
 
     private static Rich pending(Visit visit, JsonNode headline, Query in) {
@@ -185,14 +186,25 @@ final class Overview {
         JsonNode workbook = headline.path("latest_publication").path("pending");
         return workbook.isObject() && headline.path("pending_applications").isNumber()
                 ? words.rich(
-                        "Its pending workbook of {0} listed {1} applications.",
+                        in.get("state") == null
+                                ? "Its pending workbook of {0} listed {1} applications."
+                                : "Its pending workbook of {0} listed {1} applications from {2}.",
                         Span.plain(words.dayOf(workbook.path("published_at").asText())),
                         Span.strong(words.number(headline.path("pending_applications")))
-                                .to(visit.href("/applications", in)))
+                                .to(visit.href("/applications", in)),
+                        Span.plain(new Names(visit).state(String.valueOf(in.get("state")))))
                 : Rich.of(words.of("No pending workbook was known."));
     }
 
-    private static Block counters(Visit visit, JsonNode headline, Query in) {
+    /** Operations and what is claimed of them, as the page that lists them has them: it takes no {@code on}. */
+    private static JsonNode operations(Visit visit, JsonNode headline, Query in) throws SQLException, IOException {
+        JsonNode known = visit.parameter("on") == null
+                ? headline
+                : visit.api().headline(visit.momentKnown().with(in));
+        return known.path("operations");
+    }
+
+    private static Block counters(Visit visit, JsonNode headline, JsonNode operations, Query in) {
         Words words = visit.words();
         Names names = new Names(visit);
         List<Counter> counters = new ArrayList<>();
@@ -224,14 +236,16 @@ final class Overview {
                     visit.href("/agreements", in.with("model", model)),
                     visit.href("/methods") + "#by_model"));
         }
-        counters.add(counter(
-                visit,
-                headline,
+        counters.add(new Counter(
                 "pending_applications",
-                "Pending applications",
-                words.of("in ICE's newest pending workbook"),
-                "/applications",
-                in));
+                words.of("Pending applications"),
+                words.number(headline.path("pending_applications")),
+                words.of(
+                        visit.parameter("on") == null
+                                ? "in ICE's newest pending workbook"
+                                : "in ICE's pending workbook of that day"),
+                visit.hrefApplications(in),
+                visit.href("/methods") + "#pending_applications"));
         counters.add(counter(
                 visit,
                 headline,
@@ -251,12 +265,12 @@ final class Overview {
         counters.add(new Counter(
                 "operations",
                 words.of("Arrests claimed"),
-                names.figure(headline.path("operations").path("arrests")),
+                names.figure(operations.path("arrests")),
                 words.of(
-                        headline.path("operations").path("count").asLong() == 1
+                        operations.path("count").asLong() == 1
                                 ? "in {0} recorded operation"
                                 : "in {0} recorded operations",
-                        words.number(headline.path("operations").path("count"))),
+                        words.number(operations.path("count"))),
                 visit.href("/operations", in),
                 visit.href("/methods") + "#operations"));
         return new Block.Counters(counters);
