@@ -60,7 +60,7 @@ final class HeadlineStreams {
             Thread.ofPlatform().daemon().name("stream-headline").factory());
     private final AtomicBoolean asked = new AtomicBoolean();
     private volatile long lastRun = System.nanoTime() - PAUSE.toNanos();
-    private boolean readable = true;
+    private volatile boolean readable = true;
 
     HeadlineStreams(
             Questions questions, QueryStore store, CurrentHead currentHead, StreamSettings settings, Vertx vertx) {
@@ -232,8 +232,16 @@ final class HeadlineStreams {
         } else if (outlet.due()) {
             outlet.end(goodbye());
         } else if (outlet.silentFor(settings.heartbeat()) && outlet.ready()) {
-            outlet.write(Buffer.buffer(": alive\n\n"));
+            outlet.write(sign(watcher.board.shown));
         }
+    }
+
+    /** That the figures shown are the newest; what nobody sees while that cannot be said, and keeps proxies quiet. */
+    private Buffer sign(@Nullable Shown shown) {
+        return shown == null || !readable || !currentHead.reachable()
+                ? Buffer.buffer(": alive\n\n")
+                : Buffer.buffer("event: heartbeat\ndata: {\"type\":\"heartbeat\",\"cursor\":\"%s\"}\n\n"
+                        .formatted(shown.head().cursor()));
     }
 
     private static Buffer goodbye() {
