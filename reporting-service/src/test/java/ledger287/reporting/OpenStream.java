@@ -114,11 +114,11 @@ public final class OpenStream implements AutoCloseable {
         }
     }
 
-    /** The next message with data. */
+    /** The next message with data that is no heartbeat. */
     public Message nextWithData() throws IOException {
         while (true) {
             Message message = next().orElseThrow(() -> new IOException("The stream has ended"));
-            if (message.data() != null) {
+            if (message.data() != null && !"heartbeat".equals(message.event())) {
                 return message;
             }
         }

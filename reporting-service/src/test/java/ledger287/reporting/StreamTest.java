@@ -489,6 +489,14 @@ final class StreamTest {
                 messages++;
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
+            OpenStream.Message quiet = stream.next().orElseThrow();
+            while (!"heartbeat".equals(quiet.event())) {
+                newest = quiet.data() == null ? newest : JSON.readTree(quiet.data());
+                quiet = stream.next().orElseThrow();
+            }
+            assertThat(JSON.readTree(quiet.data()).path("cursor").asText())
+                    .as("a heartbeat names the position of the figures that were shown last")
+                    .isEqualTo(newest.path("feed_position").asText());
             assertThat((double) messages).isLessThanOrEqualTo(4 * seconds + 2);
             JsonNode asked = reader.json("/v1/statistics/headline?state=NV");
             assertThat(newest.path("agreements")).isEqualTo(asked.path("agreements"));

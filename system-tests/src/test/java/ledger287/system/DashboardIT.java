@@ -52,7 +52,7 @@ final class DashboardIT {
             theKeyIsNowhereButInItsField(browser, client.key());
 
             browser.to(readersTab);
-            afterARestartThePageGoesOn(ledger, browser);
+            afterARestartThePageGoesOn(ledger, browser, client, nextDay(workbook, directory));
             assertThat(browser.otherHosts()).isEmpty();
         }
     }
@@ -149,10 +149,32 @@ final class DashboardIT {
                 .isEqualTo("");
     }
 
-    private static void afterARestartThePageGoesOn(RunningLedger ledger, Browser browser) {
+    private static void afterARestartThePageGoesOn(
+            RunningLedger ledger, Browser browser, Client client, Workbook next) {
         ledger.kill(RunningLedger.Program.REPORTING);
-        browser.await("#live[data-state=lost]", SOON);
+        JsonNode report = client.importNew(next);
+        // So short an interruption need not be spoken of; what came meanwhile has to arrive.
+        JsonNode now = client.headlineAt(report.path("position").asText());
+        await("the page to show what was imported while its service was away")
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> browser.attribute("html", "data-position")
+                        .equals(now.path("feed_position").asText()));
+        assertThat(browser.text("[data-measure=agreements]"))
+                .isEqualTo("%,d".formatted(now.path("agreements").asInt()));
         browser.await("#live[data-state=live]", Duration.ofSeconds(90));
+        assertThat(browser.script("return performance.getEntriesByType('navigation').length"))
+                .isEqualTo(1L);
+    }
+
+    /** The workbook of the day after, which has lost one more row. */
+    private static Workbook nextDay(Path workbook, Path directory) throws IOException {
+        Path next = directory.resolve("participatingAgencies08302025am.xlsx");
+        Files.write(
+                next,
+                WorkbookParts.of(workbook)
+                        .with("xl/worksheets/sheet1.xml", DashboardIT::withoutLastRow)
+                        .toBytes());
+        return new Workbook(Workbook.Kind.PARTICIPATING, next, 0);
     }
 
     /** ICE's next workbook: the newest of the sample, of a day later, without its last agreement, and with a slip. */

@@ -36,7 +36,7 @@ public final class CurrentHead {
     private final Condition moved = lock.newCondition();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Head head;
-    private boolean reachable = true;
+    private volatile boolean reachable = true;
 
     CurrentHead(DataSource database, ChangeLog changeLog) {
         this.database = database;
@@ -92,6 +92,11 @@ public final class CurrentHead {
     /** The head without asking the database; null before it was read once. The same object while nothing changes. */
     public @Nullable Head peek() {
         return head;
+    }
+
+    /** Whether the database answered when it was last asked. */
+    public boolean reachable() {
+        return reachable;
     }
 
     /**

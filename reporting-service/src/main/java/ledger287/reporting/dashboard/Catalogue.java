@@ -55,7 +55,7 @@ final class Catalogue {
                     case "agreements" -> "Agreements";
                     default -> "Applications";
                 };
-        return new PageModel(null, Rich.of(words.of(title)), blocks);
+        return new PageModel(null, Rich.of(Filtered.title(visit, words.of(title), asked)), blocks);
     }
 
     private static Block search(Visit visit, String action) {
@@ -73,9 +73,11 @@ final class Catalogue {
         List<Block> blocks = new ArrayList<>();
         blocks.add(figures.figure("pending", visit, visit.own()));
         blocks.add(figures.figure("waits", visit, visit.own()));
-        JsonNode applications =
-                visit.api().list("applications", visit.momentKnown().with("limit", "1000"));
-        blocks.add(new Block.Heading(words.of("In the newest pending workbook"), "rows"));
+        Query filters = visit.own().only(Figures.FILTERS);
+        JsonNode applications = visit.api()
+                .list("applications", visit.momentKnown().with(filters).with("limit", "1000"));
+        blocks.add(
+                new Block.Heading(Filtered.title(visit, words.of("In the newest pending workbook"), filters), "rows"));
         blocks.add(new Lists(visit).applications(applications));
         return new PageModel(null, Rich.of(words.of("Pending applications")), blocks);
     }
@@ -92,7 +94,10 @@ final class Catalogue {
                                         words.of(
                                                 "Of single operations there are claims, in press releases and news stories. They are kept as claims: with who said it, how sure, and what is certain."))));
         blocks.add(figures.figure("operations", visit, visit.own()));
-        JsonNode leftOut = visit.headline().path("operations").path("left_out");
+        JsonNode leftOut = visit.api()
+                .headline(visit.momentKnown().with(visit.own().only(Figures.FILTERS)))
+                .path("operations")
+                .path("left_out");
         List<List<Block.Cell>> rows = new ArrayList<>();
         for (JsonNode one : leftOut) {
             rows.add(List.of(

@@ -79,6 +79,13 @@ final class ChangeWords {
             "org.ledger287.agency.linked.v1",
             "org.ledger287.ledger.opened.v1");
 
+    /** Questions that were put to a person, and what became of them. */
+    static final Set<String> REVIEWS = Set.of(
+            "org.ledger287.review.opened.v1",
+            "org.ledger287.review.decided.v1",
+            "org.ledger287.review.reversed.v1",
+            "org.ledger287.review.closed.v1");
+
     /** What the front page leaves to the page of changes: details, and what another change of the same day tells. */
     static final Set<String> ASIDES = asides();
 

@@ -4,6 +4,13 @@ package ledger287.reporting.dashboard;
 final class Citations {
     private Citations() {}
 
+    /** The same of figures that are asked for by day: with the day, when the page asks for one. */
+    static String inForce(Visit visit, String what, String frozen) {
+        String on = visit.parameter("on");
+        Words words = visit.words();
+        return of(visit, on == null ? what : words.of("{0}, in force on {1}", what, words.day(on, "day")), frozen);
+    }
+
     /** @param frozen an address with a position */
     static String of(Visit visit, String what, String frozen) {
         Words words = visit.words();

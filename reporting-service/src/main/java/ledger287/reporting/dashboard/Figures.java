@@ -36,6 +36,9 @@ final class Figures {
     static final Set<String> PARAMETERS = Set.of("basis", "measure", "from", "state", "region", "model", "agency_type");
 
     static final Set<String> FILTERS = Set.of("state", "region", "model", "agency_type");
+    /** Those that are asked for by the day that {@code on} names. */
+    private static final Set<String> ASKED_ON = Set.of("growth", "map", "states");
+
     private static final List<String> MODELS = List.of("task_force", "warrant_service_officer", "jail_enforcement");
     /** How long before the day from which agreements count as new a curve of signings begins. */
     private static final int DAYS_BEFORE = 90;
@@ -53,6 +56,11 @@ final class Figures {
 
     /** Begins a figure: what all of them say alike. */
     private record Sketch(Visit visit, String name, Query parameters) {
+        /** The title of a figure that takes filters, with those that it has. */
+        String titled(String title) {
+            return Filtered.title(visit, title, parameters.only(FILTERS));
+        }
+
         Figure figure(
                 String title,
                 Rich deck,
@@ -80,7 +88,9 @@ final class Figures {
                     visit.absolute("/dashboard/embed.js"),
                     visit.href(address + ".svg", parameters),
                     csv,
-                    Citations.of(visit, title, frozen));
+                    ASKED_ON.contains(name)
+                            ? Citations.inForce(visit, title, frozen)
+                            : Citations.of(visit, title, frozen));
         }
     }
 
@@ -122,8 +132,8 @@ final class Figures {
         if (firstWorkbook != null && signed) {
             marks.add(new LineChart.Mark(firstWorkbook, words.of("first workbook here")));
         }
-        String title = words.of(
-                signed ? "Agreements by the day they were signed" : "Agreements as ICE's workbooks listed them");
+        String title = sketch.titled(words.of(
+                signed ? "Agreements by the day they were signed" : "Agreements as ICE's workbooks listed them"));
         String label = title + ". " + said(words, lines);
         Table table = new Table(
                 "growth-table",
@@ -166,7 +176,7 @@ final class Figures {
         }
         return sketch.figure(
                 title,
-                deck(visit, lines),
+                deck(sketch, items, lines),
                 LineChart.wide(label, lines, marks, scripts(words)),
                 LineChart.narrow(label, lines, marks, scripts(words)),
                 table,
@@ -197,11 +207,11 @@ final class Figures {
         return null;
     }
 
-    private static Rich deck(Visit visit, List<LineChart.Line> lines) {
-        Words words = visit.words();
+    private static Rich deck(Sketch sketch, List<JsonNode> items, List<LineChart.Line> lines) {
+        Words words = sketch.visit().words();
         Long all = last(lines.getFirst());
         if (all == null) {
-            return Rich.of(Absences.participating(visit));
+            return Rich.of(Absences.participating(sketch.visit()));
         }
         List<LineChart.Line> models = lines.stream()
                 .skip(1)
@@ -210,11 +220,24 @@ final class Figures {
         LineChart.Line largest = models.getFirst();
         long most = orZero(last(largest));
         if (most == 0 || most == orZero(last(models.get(1)))) {
-            return words.rich("{0} {0|agreement|agreements} in all.", Span.strong(words.number(all)));
+            return words.rich(
+                    "{0} {0|agreement|agreements} in all.",
+                    Span.strong(words.number(all)).to(newest(sketch, items, null)));
         }
         return words.rich(
                 "{0} {0|agreement|agreements} in all; the largest model is {1}: {2}.",
-                Span.strong(words.number(all)), Span.plain(largest.name()), Span.strong(words.number(most)));
+                Span.strong(words.number(all)).to(newest(sketch, items, null)),
+                Span.plain(largest.name()),
+                Span.strong(words.number(most)).to(newest(sketch, items, largest.style())));
+    }
+
+    /** Where the rows behind the newest point are; by signing, those placed by their listing are among them. */
+    private static String newest(Sketch sketch, List<JsonNode> items, @Nullable String model) {
+        boolean signed = !"listed".equals(sketch.parameters().get("basis"));
+        Query filters = sketch.parameters().only(FILTERS);
+        return signed
+                ? sketch.visit().href("/agreements", model == null ? filters : filters.with("model", model))
+                : behind(sketch, items.getLast(), false, model);
     }
 
     private static Figure map(Sketch sketch) throws SQLException, IOException {
@@ -226,7 +249,7 @@ final class Figures {
         String measured = measure;
         Query filters = sketch.parameters().only(FILTERS);
         List<JsonNode> rows = items(visit.api().states(visit.moment().with(filters)));
-        String title = words.of("{0} by state and territory", words.of(measureName(measure)));
+        String title = sketch.titled(words.of("{0} by state and territory", words.of(measureName(measure))));
         List<TileGrid.Tile> tiles = rows.stream()
                 .filter(row -> !"unknown".equals(row.path("state").asText()))
                 .map(row -> new TileGrid.Tile(
@@ -291,6 +314,7 @@ final class Figures {
         List<JsonNode> items = items(visit.api().series(visit.moment().with(query)));
         List<SmallMultiples.Multiple> multiples = new ArrayList<>();
         List<List<Cell>> rows = new ArrayList<>();
+        Query filters = sketch.parameters().only(FILTERS);
         if (!items.isEmpty()) {
             items.getLast().path("by_state").properties().stream()
                     .filter(state -> state.getValue().asLong() > 0)
@@ -302,7 +326,7 @@ final class Figures {
                         boolean known = !"unknown".equals(code);
                         String href = known
                                 ? visit.href("/states/" + code)
-                                : visit.href("/agreements", Query.EMPTY.with("state", code));
+                                : visit.href("/agreements", filters.with("state", code));
                         multiples.add(new SmallMultiples.Multiple(
                                 names.state(code),
                                 names.state(code) + ": " + words.number(state.getValue()),
@@ -316,17 +340,17 @@ final class Figures {
                                         visit.href(
                                                 "/agreements",
                                                 Lists.signed(
-                                                        Query.EMPTY.with("state", code),
+                                                        filters.with("state", code),
                                                         "lte",
                                                         items.getFirst()
                                                                 .path("to")
                                                                 .asText()))),
                                 Cell.number(
                                         words.number(state.getValue()),
-                                        visit.href("/agreements", Query.EMPTY.with("state", code)))));
+                                        visit.href("/agreements", filters.with("state", code)))));
                     });
         }
-        String title = words.of("How it grew, state by state");
+        String title = sketch.titled(words.of("How it grew, state by state"));
         String begin = items.isEmpty() ? "" : words.day(day(items.getFirst()));
         String end = items.isEmpty() ? "" : words.day(day(items.getLast()));
         return sketch.figure(
@@ -381,7 +405,7 @@ final class Figures {
                 bar(visit, bars, rows, capital(names.status(status)), status, count, filters.with("status", status));
             }
         }
-        String title = words.of("What became of the pending applications");
+        String title = sketch.titled(words.of("What became of the pending applications"));
         return sketch.figure(
                 title,
                 filed.isNumber()
@@ -390,7 +414,7 @@ final class Figures {
                                 Span.strong(words.number(filed))
                                         .to(visit.href("/applications", filters.with("listed", "any"))),
                                 Span.strong(words.number(visit.api()
-                                                .headline(visit.moment().with(filters))
+                                                .headline(visit.momentKnown().with(filters))
                                                 .path("pending_applications")))
                                         .to(visit.href("/applications", filters)))
                         : Rich.of(Absences.pending(visit)),
@@ -432,7 +456,7 @@ final class Figures {
                 .map(item ->
                         new Waits.Wait(item.path("days_to_sign_low").asLong(), number(item.path("days_to_sign_high"))))
                 .toList();
-        String title = words.of("From application to signature");
+        String title = sketch.titled(words.of("From application to signature"));
         Rich deck = Rich.of(words.of("No granted application with a known day of signing yet."));
         String drawn = "";
         String drawnNarrow = "";
@@ -448,7 +472,7 @@ final class Figures {
                     open
                             ? "Half of {0} granted {0|application|applications} took at least {1} {1|day|days} from listing to signature."
                             : "The median of {0} granted {0|application|applications} took between {1} and {2} {2|day|days} from listing to signature.",
-                    Span.strong(words.number(waits.size())).to(visit.href("/applications", query)),
+                    Span.strong(words.number(waits.size())).to(visit.href("/figures/waits", filters)),
                     Span.strong(low),
                     Span.strong(high));
             Waits.Captions captions = new Waits.Captions(
@@ -490,7 +514,8 @@ final class Figures {
                                         Cell.number(words.number(item.path("days_to_sign_low")), null),
                                         Cell.number(words.number(item.path("days_to_sign_high")), null)))
                                 .toList(),
-                        words.of("No granted application with a known day of signing yet.")),
+                        words.of("No granted application with a known day of signing yet."),
+                        timed.isEmpty() ? null : (long) timed.size()),
                 List.of(),
                 Rich.of(
                         words.of(
@@ -551,9 +576,9 @@ final class Figures {
                     Cell.number(bound(words, arrests.path("high"), "none"), null),
                     Cell.text(words.of(operation.path("counts").asBoolean() ? "yes" : "no"))));
         }
-        String title = words.of("Arrests claimed for operations");
+        String title = sketch.titled(words.of("Arrests claimed for operations"));
         JsonNode total = visit.api()
-                .headline(visit.moment().with(filters))
+                .headline(visit.momentKnown().with(filters))
                 .path("operations")
                 .path("arrests");
         if (bounds.size() > 1) {
@@ -610,7 +635,7 @@ final class Figures {
         String deck = days.isEmpty()
                 ? words.of("There is nothing to show yet.")
                 : words.of(
-                        "Days with news: {2}. Corrections: {0}. Departures: {1}.",
+                        "On the newest days with news, {2} of them: corrections: {0}, departures: {1}.",
                         words.number(corrections), words.number(departures), words.number(days.size()));
         Pulse.Captions captions = new Pulse.Captions(
                 words.of("Additions"),

@@ -38,7 +38,7 @@ final class Frames {
         if (!visit.live()) {
             notices.add(new Frame.Notice("note", past(visit)));
         }
-        if (visit.parameter("on") != null) {
+        if (visit.asksOn()) {
             notices.add(new Frame.Notice(
                     "note",
                     Rich.of(words.of(

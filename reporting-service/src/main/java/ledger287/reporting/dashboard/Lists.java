@@ -50,7 +50,7 @@ final class Lists {
                                     Cell.number(words.number(row.path("agencies")), visit.href("/agencies", in)),
                                     Cell.number(
                                             words.number(row.path("pending_applications")),
-                                            visit.href("/applications", in)));
+                                            visit.hrefApplications(in)));
                         })
                         .toList(),
                 empty,

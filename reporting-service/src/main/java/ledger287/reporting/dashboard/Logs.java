@@ -73,10 +73,13 @@ final class Logs {
             blocks.add(new Block.Prose(
                     "small",
                     words.rich(
-                            "Changes that came to be known on {1}: {0}. {2}",
+                            then > A_PAGE
+                                    ? "Changes that came to be known on {1}: {0}; the newest {3} are shown. {2}"
+                                    : "Changes that came to be known on {1}: {0}. {2}",
                             Span.strong(words.number(then)),
                             Span.plain(words.day(day)),
-                            Span.plain(words.of("All changes")).to(visit.href("/changes")))));
+                            Span.plain(words.of("All changes")).to(visit.href("/changes")),
+                            Span.plain(words.number(A_PAGE)))));
         }
         if (after != null) {
             long since = changes.count(moment(visit), wanted);
@@ -84,10 +87,13 @@ final class Logs {
             blocks.add(new Block.Prose(
                     "small",
                     words.rich(
-                            "Changes since position {1}: {0}. {2}",
+                            since > A_PAGE
+                                    ? "Changes since position {1}: {0}; the newest {3} are shown. {2}"
+                                    : "Changes since position {1}: {0}. {2}",
                             Span.strong(words.number(since)),
                             Span.code(after),
-                            Span.plain(words.of("All changes")).to(visit.href("/changes")))));
+                            Span.plain(words.of("All changes")).to(visit.href("/changes")),
+                            Span.plain(words.number(A_PAGE)))));
         }
         List<JsonNode> newest = changes.newest(moment(visit), wanted);
         boolean filtered = !visit.own().parameters().isEmpty();

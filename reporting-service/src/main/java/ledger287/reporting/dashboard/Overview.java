@@ -31,7 +31,7 @@ final class Overview {
         JsonNode headline = visit.headline();
         List<Block> blocks = new ArrayList<>();
         blocks.add(sentence(visit, headline, Query.EMPTY));
-        blocks.add(counters(visit, headline, Query.EMPTY));
+        blocks.add(counters(visit, headline, operations(visit, headline, Query.EMPTY), Query.EMPTY));
         for (String name : List.of("growth", "map")) {
             blocks.add(figures.figure(name, visit, visit.own()));
         }
@@ -46,7 +46,7 @@ final class Overview {
         String frozen = visit.frozen("/", Query.EMPTY);
         if (headline.path("agreements").isNumber()) {
             String cited = words.of("{0} 287(g) {0|agreement|agreements}", words.number(headline.path("agreements")));
-            blocks.add(new Block.Citation(Citations.of(visit, cited, frozen), frozen));
+            blocks.add(new Block.Citation(Citations.inForce(visit, cited, frozen), frozen));
         }
         return new PageModel(
                 words.of("Agreements between ICE and state and local law enforcement"),
@@ -97,7 +97,7 @@ final class Overview {
         JsonNode headline = visit.api().headline(visit.moment().with(in));
         List<Block> blocks = new ArrayList<>();
         blocks.add(sentence(visit, headline, in));
-        blocks.add(counters(visit, headline, in));
+        blocks.add(counters(visit, headline, operations(visit, headline, in), in));
         blocks.add(figures.figure("growth", visit, visit.own().with(in)));
         JsonNode agencies = visit.api().list("agencies", visit.moment().with(in).with("limit", "1000"));
         blocks.add(new Block.Heading(words.of("Agencies with an agreement"), "agencies"));
@@ -130,7 +130,7 @@ final class Overview {
         if (headline.path("agreements").isNumber()) {
             String cited = words.of(
                     "{0} 287(g) {0|agreement|agreements} in {1}", words.number(headline.path("agreements")), name);
-            blocks.add(new Block.Citation(Citations.of(visit, cited, frozen), frozen));
+            blocks.add(new Block.Citation(Citations.inForce(visit, cited, frozen), frozen));
         }
         return new PageModel(words.of("State"), Rich.of(name), blocks);
     }
@@ -171,7 +171,8 @@ final class Overview {
                                 ? "In force on {3}, as far as is known: {0} {0|agreement|agreements} with {1} {1|agency|agencies} in {2} {2|state or territory|states and territories}; {4} signed before {5}, and {6} since."
                                 : "In force on {3}, as far as is known: {0} {0|agreement|agreements} with {1} {1|agency|agencies} in {2}; {4} signed before {5}, and {6} since.",
                 values);
-        return new Block.Prose("lede", sentence.and(" ").and(pending(visit, headline, in)));
+        // Of a day, the newest pending workbook tells nothing.
+        return new Block.Prose("lede", on == null ? sentence.and(" ").and(pending(visit, headline, in)) : sentence);
     }
 
     private static Rich pending(Visit visit, JsonNode headline, Query in) {
@@ -179,14 +180,25 @@ final class Overview {
         JsonNode workbook = headline.path("latest_publication").path("pending");
         return workbook.isObject() && headline.path("pending_applications").isNumber()
                 ? words.rich(
-                        "Its pending workbook of {0} listed {1} {1|application|applications}.",
+                        in.get("state") == null
+                                ? "Its pending workbook of {0} listed {1} {1|application|applications}."
+                                : "Its pending workbook of {0} listed {1} {1|application|applications} from {2}.",
                         Span.plain(words.dayOf(workbook.path("published_at").asText())),
                         Span.strong(words.number(headline.path("pending_applications")))
-                                .to(visit.href("/applications", in)))
+                                .to(visit.href("/applications", in)),
+                        Span.plain(new Names(visit).state(String.valueOf(in.get("state")))))
                 : Rich.of(Absences.pending(visit));
     }
 
-    private static Block counters(Visit visit, JsonNode headline, Query in) {
+    /** Operations and what is claimed of them, as the page that lists them has them: it takes no {@code on}. */
+    private static JsonNode operations(Visit visit, JsonNode headline, Query in) throws SQLException, IOException {
+        JsonNode known = visit.parameter("on") == null
+                ? headline
+                : visit.api().headline(visit.momentKnown().with(in));
+        return known.path("operations");
+    }
+
+    private static Block counters(Visit visit, JsonNode headline, JsonNode operations, Query in) {
         Words words = visit.words();
         Names names = new Names(visit);
         List<Counter> counters = new ArrayList<>();
@@ -218,14 +230,16 @@ final class Overview {
                     visit.href("/agreements", in.with("model", model)),
                     visit.href("/methods") + "#by_model"));
         }
-        counters.add(counter(
-                visit,
-                headline,
+        counters.add(new Counter(
                 "pending_applications",
-                "Pending applications",
-                words.of("in ICE's newest pending workbook"),
-                "/applications",
-                in));
+                words.of("Pending applications"),
+                words.number(headline.path("pending_applications")),
+                words.of(
+                        visit.parameter("on") == null
+                                ? "in ICE's newest pending workbook"
+                                : "in ICE's pending workbook of that day"),
+                visit.hrefApplications(in),
+                visit.href("/methods") + "#pending_applications"));
         counters.add(counter(
                 visit,
                 headline,
@@ -245,12 +259,12 @@ final class Overview {
         counters.add(new Counter(
                 "operations",
                 words.of("Arrests claimed"),
-                names.figure(headline.path("operations").path("arrests")),
+                names.figure(operations.path("arrests")),
                 words.of(
-                        headline.path("operations").path("count").asLong() == 1
+                        operations.path("count").asLong() == 1
                                 ? "in {0} recorded operation"
                                 : "in {0} recorded operations",
-                        words.number(headline.path("operations").path("count"))),
+                        words.number(operations.path("count"))),
                 visit.href("/operations", in),
                 visit.href("/methods") + "#operations"));
         return new Block.Counters(counters);

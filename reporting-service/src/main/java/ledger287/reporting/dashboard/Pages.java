@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import ledger287.reporting.problem.Problem;
@@ -40,7 +41,9 @@ public final class Pages {
     private final Logs logs;
     private final Figures figures;
     private final Revisions revisions;
+    private final RecentChanges changes;
     private final String publicUrl;
+    private final long heartbeatMillis;
 
     Pages(
             @Location("dashboard/page.html") Template page,
@@ -53,7 +56,9 @@ public final class Pages {
             Logs logs,
             Figures figures,
             Revisions revisions,
-            @ConfigProperty(name = "ledger287.reporting.public-url") String publicUrl) {
+            RecentChanges changes,
+            @ConfigProperty(name = "ledger287.reporting.public-url") String publicUrl,
+            @ConfigProperty(name = "ledger287.reporting.stream.heartbeat") Duration heartbeat) {
         this.page = page;
         this.embed = embed;
         this.failure = failure;
@@ -64,6 +69,8 @@ public final class Pages {
         this.logs = logs;
         this.figures = figures;
         this.revisions = revisions;
+        this.changes = changes;
+        this.heartbeatMillis = heartbeat.toMillis();
         this.publicUrl = publicUrl.replaceAll("/+$", "");
     }
 
@@ -101,7 +108,11 @@ public final class Pages {
     @Path("agencies/{id}")
     public Response agency(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
-        return answer(uri, headers, visit -> new Subjects(visit).agency(id));
+        return answer(uri, headers, visit -> new Subjects(visit)
+                .agency(
+                        id,
+                        changes.reviews(
+                                visit.api().question(visit.momentKnown()).moment(), id)));
     }
 
     @GET
@@ -219,6 +230,7 @@ public final class Pages {
             Visit visit = visit(uri, headers);
             Block.Figure figure = figures.figure(name, visit, visit.own());
             String html = embed.data("w", words)
+                    .data("heartbeat", heartbeatMillis)
                     .data("b", figure)
                     .data("frame", Frames.of(visit, revisions.since(visit)))
                     .render();
@@ -234,6 +246,7 @@ public final class Pages {
             Visit visit = visit(uri, headers);
             PageModel model = maker.make(visit);
             String html = page.data("w", words)
+                    .data("heartbeat", heartbeatMillis)
                     .data("frame", Frames.of(visit, revisions.since(visit)))
                     .data("kicker", Optional.ofNullable(model.kicker()).orElse(""))
                     .data("title", model.title())

@@ -32,6 +32,7 @@ final class RecentChanges {
     private static final int DAYS = 60;
 
     private static final int DAYS_BACK = 400;
+    private static final int MOST_REVIEWS = 100;
 
     private final QueryStore store;
 
@@ -81,6 +82,17 @@ final class RecentChanges {
     List<JsonNode> newestKnown(Moment moment, Selection wanted) throws SQLException, IOException {
         Sql sql = new Sql("select c.sequence, c.event\n").add(selected(moment, wanted));
         sql.add("\n order by c.known_at desc, c.sequence desc\n limit ?", wanted.limit());
+        return store.read(moment, reading -> events(reading, sql));
+    }
+
+    /** Questions about an agency and what it holds, and what became of them, newest first; at most a hundred. */
+    List<JsonNode> reviews(Moment moment, String agencyId) throws SQLException, IOException {
+        Sql sql = new Sql("select c.sequence, c.event\n")
+                .add(selected(moment, new Selection(ChangeWords.REVIEWS, Set.of(), null, 0, null, MOST_REVIEWS)))
+                .add(
+                        "\n   and exists (select from unnest(c.images) image where split_part(image, '|', 4) = ?)",
+                        agencyId)
+                .add("\n order by c.sequence desc\n limit ?", MOST_REVIEWS);
         return store.read(moment, reading -> events(reading, sql));
     }
 

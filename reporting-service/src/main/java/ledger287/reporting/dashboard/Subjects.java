@@ -24,7 +24,8 @@ final class Subjects {
         this.cards = new ChangeCards(visit);
     }
 
-    PageModel agency(String id) throws SQLException, IOException {
+    /** @param reviews about the agency and what it holds, newest first */
+    PageModel agency(String id, List<JsonNode> reviews) throws SQLException, IOException {
         JsonNode agency = visit.api().one("agencies", id, visit.momentKnown());
         Query of = Query.EMPTY.with("agency_id", id);
         List<Block> blocks = new ArrayList<>();
@@ -79,6 +80,10 @@ final class Subjects {
         if (applications.path("count").asLong() > 0) {
             blocks.add(new Block.Heading(words.of("Applications"), "applications"));
             blocks.add(new Lists(visit).applications(applications));
+        }
+        if (!reviews.isEmpty()) {
+            blocks.add(new Block.Heading(words.of("Questions for a person"), "reviews"));
+            blocks.add(new Block.Feed("reviews-feed", cards.of(reviews), "", false, ""));
         }
         blocks.add(new Block.Heading(words.of("Timeline, with receipts"), "timeline"));
         List<JsonNode> events =

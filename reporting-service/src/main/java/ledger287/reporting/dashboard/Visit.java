@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Visit {
     /** What an address says about the moment. */
     static final Set<String> MOMENT = Set.of("as_of", "on", "position");
+
+    /** The pages whose figures are asked for by day; the others show what is known, and leave {@code on} alone. */
+    private static final Pattern ASK_ON =
+            Pattern.compile("/|/states(/.*)?|/agencies|/agreements|/(figures|embed)/(growth|map|states)");
 
     /** What people's software adds to addresses; it asks for nothing. */
     private static final Set<String> NOISE = Set.of("fbclid", "gclid", "utm_source", "utm_medium", "utm_campaign");
@@ -82,6 +87,11 @@ final class Visit {
         return query.get("position") == null && query.get("as_of") == null;
     }
 
+    /** Whether what the page shows is asked for by the day that {@code on} names. */
+    boolean asksOn() {
+        return query.get("on") != null && ASK_ON.matcher(path).matches();
+    }
+
     /** Asks at the page's moment, pinned to its position. */
     Query moment() {
         return query.only(MOMENT).with("position", position());
@@ -109,6 +119,12 @@ final class Visit {
                         .with("on", null)
                         .with("as_of", asOf)
                         .with("lang", query.get("lang"));
+    }
+
+    /** The applications behind a figure. Lists of them take no {@code on}: they are shown as known at the day's end. */
+    String hrefApplications(Query parameters) {
+        String on = query.get("on");
+        return on == null ? href("/applications", parameters) : hrefAsOf("/applications", parameters, on);
     }
 
     /** An address of the same page with other parameters. */

@@ -246,8 +246,17 @@ final class HeadlineStreams {
         } else if (outlet.due()) {
             outlet.end(goodbye());
         } else if (outlet.silentFor(settings.heartbeat()) && outlet.ready()) {
-            outlet.write(Buffer.buffer(": alive\n\n"));
+            outlet.write(sign(watcher.board));
         }
+    }
+
+    /** That the figures shown are the newest; what nobody sees while that cannot be said, and keeps proxies quiet. */
+    private Buffer sign(Board board) {
+        Shown shown = board.shown;
+        return shown == null || board.failedAt != null || !currentHead.reachable()
+                ? Buffer.buffer(": alive\n\n")
+                : Buffer.buffer("event: heartbeat\ndata: {\"type\":\"heartbeat\",\"cursor\":\"%s\"}\n\n"
+                        .formatted(shown.head().cursor()));
     }
 
     private static Buffer goodbye() {

@@ -47,13 +47,20 @@ export function start() {
   async function send(dryRun) {
     if (working || !form.reportValidity()) return;
     working = true;
+    const sent = attempt;
     trying.disabled = importing.disabled = true;
     outcome.textContent = page.dataset.sending;
     const answer = await upload(dryRun);
     progress.hidden = true;
     working = false;
     trying.disabled = false;
-    importing.disabled = !(dryRun && answer.ok) && answer.status !== 0;
+    // Another workbook, or the same as another kind, was chosen meanwhile: that one has not been tried.
+    const other = sent !== attempt;
+    if (other && dryRun) {
+      outcome.textContent = "";
+      return;
+    }
+    importing.disabled = other || (!(dryRun && answer.ok) && answer.status !== 0);
     if (dryRun && !answer.ok) importing.disabled = true;
     outcome.textContent = saying(page, answer, dryRun);
     show(page, report, answer);
@@ -132,7 +139,10 @@ function question(page, service, review) {
     label: `${page.dataset.sameAs} ${candidate.summary}`,
     facts: candidate.facts ?? [],
   }));
-  choices.push({ value: "unlisted", label: page.dataset.unlisted }, { value: "as_listed", label: page.dataset.asListed });
+  // With candidates the question is where a row went; without, whether its cells were read rightly.
+  choices.push(choices.length > 0
+    ? { value: "unlisted", label: page.dataset.unlisted }
+    : { value: "as_listed", label: page.dataset.asListed });
   return decision(page, {
     title: review.question,
     facts: [],

@@ -24,8 +24,18 @@ export function slider() {
     going = setTimeout(go, 150);
   };
   document.addEventListener("ledger287:moved", fit);
-  addEventListener("popstate", () => load(location.href).catch(() => location.reload()));
+  let visited = asked();
+  addEventListener("popstate", () => {
+    // A step to another place of the same page asks for nothing, least of all on a page that was paused.
+    if (asked() === visited) return;
+    visited = asked();
+    load(location.href).catch(() => location.reload());
+  });
   fit();
+
+  function asked() {
+    return location.pathname + location.search;
+  }
 
   function days() {
     return [...list.options].slice(1);
@@ -60,6 +70,7 @@ export function slider() {
     else address.searchParams.delete("as_of");
     if (address.href === location.href) return;
     history.pushState(null, "", address);
+    visited = asked();
     load(address).catch(() => location.assign(address));
   }
 }

@@ -21,6 +21,15 @@ export function sequence(place) {
   return Number(String(place ?? "").split("-").pop()) || 0;
 }
 
+// Whether a position lies before another of the same log; the positions of two logs have no order.
+export function isBefore(one, other) {
+  return logOf(one) === logOf(other) && sequence(one) < sequence(other);
+}
+
+function logOf(place) {
+  return String(place ?? "").split("-")[0];
+}
+
 // Of what was asked for, only the last is shown.
 let asked = 0;
 
@@ -30,6 +39,9 @@ export async function load(address) {
   if (!answer.ok) throw new Error(`the page answered ${answer.status}`);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   if (mine !== asked) return;
+  // Another instance may have answered, which has not seen yet what this page shows.
+  const { live, position: place } = fresh.documentElement.dataset;
+  if (isLive() && live === "true" && isBefore(place, position())) return;
   const before = figures();
   for (const name of ["lang", "data-position", "data-live"]) {
     const value = fresh.documentElement.getAttribute(name);

@@ -2,60 +2,87 @@
 // and a reader with seven tabs, or an article with seven figures, would see the last of them never load.
 const STREAM = "/v1/stream/headline";
 const AGAIN = 5000;
+// How often within the time of silence it is looked whether anything came.
+const LOOKS = 9;
 
-// Calls heard(position) for each message, and state("live" | "lost") as the connection comes and goes.
-export function listen(heard, state) {
-  if (!navigator.locks || !globalThis.BroadcastChannel) {
-    open(heard, state);
+// Calls heard(position) for each message, and state("live" | "lost" | "silent") as the connection comes and goes. It is
+// silent when not even a heartbeat came for so many milliseconds: whoever read the stream for us may be asleep, or the other
+// end gone without a word.
+export function listen(heard, state, silence) {
+  const shared = navigator.locks && globalThis.BroadcastChannel;
+  const channel = shared ? new BroadcastChannel("ledger287-headline") : null;
+  let stream = null;
+  let last = {};
+  let silent = false;
+  let quiet = 0;
+  // Looks are counted, not the clock: a page that slept itself has not listened.
+  setInterval(() => {
+    quiet += 1;
+    if (quiet < LOOKS) return;
+    quiet = 0;
+    stream?.again();
+    if (silent) return;
+    silent = true;
+    state("silent");
+  }, silence / LOOKS);
+  if (!channel) {
+    begin();
     return;
   }
-  const channel = new BroadcastChannel("ledger287-headline");
-  let mine = false;
-  let last = {};
   channel.onmessage = ({ data }) => {
     if (data.hello) {
-      if (mine) channel.postMessage(last);
-    } else if (!mine) {
+      if (stream) channel.postMessage(last);
+    } else if (!stream) {
       take(data);
     }
   };
   channel.postMessage({ hello: true });
   // Whoever holds the lock reads the stream and tells the others; when it goes, the next takes over.
   navigator.locks.request("ledger287-headline", () => {
-    mine = true;
-    open((position) => tell({ ...last, position }), (connection) => tell({ ...last, connection }));
+    begin();
     return new Promise(() => {});
-  }).catch(() => open(heard, state));
+  }).catch(begin);
 
+  function begin() {
+    stream ??= open((position) => tell({ ...last, position }), (connection) => tell({ ...last, connection }));
+  }
+
+  // Heartbeats too: the others wait for them as we do.
   function tell(news) {
-    channel.postMessage(news);
+    channel?.postMessage(news);
     take(news);
   }
 
   function take(news) {
     const before = last;
+    const woken = silent;
     last = news;
-    if (news.connection && news.connection !== before.connection) state(news.connection);
+    quiet = 0;
+    silent = false;
+    if (news.connection && (woken || news.connection !== before.connection)) state(news.connection);
     if (news.position && news.position !== before.position) heard(news.position);
   }
 }
 
 function open(heard, state) {
-  const stream = new EventSource(STREAM);
-  stream.onopen = () => state("live");
-  // That the log was built anew, or that we lag behind its floor, is news of a position like any other.
-  stream.onmessage = (message) => heard(message.lastEventId || positionIn(message.data));
-  stream.onerror = () => {
-    state("lost");
-    // The browser connects again by itself, unless it was refused.
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => open(heard, state), AGAIN);
-  };
-}
+  let stream = null;
+  let later = 0;
+  connect();
+  return { again: connect };
 
-function positionIn(text) {
-  try {
-    return JSON.parse(text).feed_position;
-  } catch {
-    return undefined;
+  function connect() {
+    clearTimeout(later);
+    stream?.close();
+    const mine = new EventSource(STREAM);
+    stream = mine;
+    mine.onopen = () => state("live");
+    // That the log was built anew, or that we lag behind its floor, is news of a position like any other.
+    mine.onmessage = (message) => heard(message.lastEventId);
+    mine.addEventListener("heartbeat", (message) => heard(JSON.parse(message.data).cursor));
+    mine.onerror = () => {
+      state("lost");
+      // The browser connects again by itself, unless it was refused.
+      if (mine.readyState === EventSource.CLOSED) later = setTimeout(connect, AGAIN);
+    };
   }
 }

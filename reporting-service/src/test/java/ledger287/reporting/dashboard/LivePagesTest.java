@@ -44,6 +44,7 @@ import org.openqa.selenium.WindowType;
 /** Pages in a browser, while the ledger moves on and while it does not answer. */
 @QuarkusTest
 @QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
+@QuarkusTestResource(value = QuickHeartbeat.class, restrictToAnnotatedClass = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class LivePagesTest {
@@ -59,6 +60,9 @@ final class LivePagesTest {
     private static final Duration AT_ONCE = Duration.ofMillis(Long.getLong("ledger287.browser.at-once", 5_000));
 
     private static final Duration SOON = Duration.ofSeconds(15);
+
+    /** An interruption is spoken of when it has lasted for ten seconds. */
+    private static final Duration IN_THE_END = Duration.ofSeconds(30);
 
     private final Topic agreements;
     private final Topic operations;
@@ -169,7 +173,7 @@ final class LivePagesTest {
 
     private void awaitState(String state) {
         await("the page to be " + state)
-                .atMost(SOON)
+                .atMost(IN_THE_END)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> state.equals(browser.state()));
     }
@@ -244,7 +248,7 @@ final class LivePagesTest {
 
     @Test
     @Order(2)
-    void whenAWorkbookIsImportedThePageMovesWithinASecondAndAgreesWithTheApi() throws Exception {
+    void whenAWorkbookIsImportedThePageMovesByItselfAndAgreesWithTheApi() throws Exception {
         openLive("/");
         browser.script("window.same = true; document.querySelector('#growth details.data').open = true");
         browser.find("a.number[data-measure=agencies]").sendKeys("");
@@ -300,10 +304,102 @@ final class LivePagesTest {
         publication("Elderwick County", "GA");
         await().atMost(SOON).until(() -> !browser.text(".pending-count").isEmpty());
         assertThat(browser.text("[data-measure=agreements]")).isEqualTo(Integer.toString(before));
-        assertThat(browser.attribute("button.pause", "aria-pressed")).isEqualTo("true");
+        assertThat(browser.text("button.pause")).isEqualTo("Go on");
+        assertThat(browser.attribute("button.pause", "aria-pressed")).isEmpty();
+        browser.script("""
+                window.turned = 0;
+                addEventListener("hashchange", () => { window.turned += 1; });
+                location.hash = "growth";""");
+        await("a step within the page moves nothing")
+                .during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> browser.number("window.turned") == 1
+                        && browser.text("[data-measure=agreements]").equals(Integer.toString(before)));
         browser.click("button.pause");
         awaitAgreements(AT_ONCE, listed);
         assertThat(browser.text(".pending-count")).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void everyLivePageCanBePaused() throws Exception {
+        for (String path : List.of("/agencies", "/pending", "/operations", "/imports", "/figures/map", "/embed/map")) {
+            openLive(path);
+            browser.click("button.pause");
+            awaitState("paused");
+            assertThat(browser.text("button.pause")).as(path).isEqualTo("Go on");
+        }
+        String before = browser.attribute("html", "data-position");
+        publication("Eastlow County", "GA");
+        await().atMost(SOON).until(() -> !browser.text(".pending-count").isEmpty());
+        assertThat(browser.attribute("html", "data-position")).isEqualTo(before);
+        browser.click("button.pause");
+        await().atMost(SOON)
+                .until(() -> !browser.attribute("html", "data-position").equals(before));
+    }
+
+    @Test
+    @Order(6)
+    void aStreamThatComesBackSoonIsNotSpokenOf() throws Exception {
+        try (Relay relay = new Relay(root)) {
+            browser.width(1280).open(relay.address());
+            awaitState("live");
+            browser.script("""
+                    const live = document.getElementById("live");
+                    window.said = [];
+                    new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true });""");
+            int streams = relay.streams();
+            relay.let(Relay.Passing.ALL);
+            await().atMost(SOON).until(() -> relay.streams() > streams);
+            publication("Fallowbrook County", "AL");
+            awaitAgreements(SOON, listed);
+            assertThat(browser.state()).isEqualTo("live");
+            assertThat(browser.script("return window.said.join(' / ')")).isEqualTo("");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aStreamThatFellSilentIsNotCalledLive() throws Exception {
+        try (Relay relay = new Relay(root)) {
+            browser.width(1280).open(relay.address());
+            awaitState("live");
+            relay.let(Relay.Passing.SILENCE);
+            await("silence to be heard").atMost(IN_THE_END).until(() -> !"live".equals(browser.state()));
+            assertThat(browser.text("#live")).startsWith("Live updates are interrupted");
+            publication("Fenwater County", "AL");
+            relay.let(Relay.Passing.ALL);
+            awaitAgreements(SOON, listed);
+            awaitState("live");
+        }
+    }
+
+    @Test
+    @Order(6)
+    void anAnswerFromAnInstanceThatLagsBehindDoesNotTakeThePageBack() throws Exception {
+        openLive("/");
+        browser.script("""
+                const older = "<!doctype html>" + document.documentElement.outerHTML;
+                const real = window.fetch;
+                window.lagging = false;
+                window.olderShown = 0;
+                window.fetch = (address, options) => {
+                  if (!window.lagging || String(address) !== location.href) return real(address, options);
+                  window.olderShown += 1;
+                  return Promise.resolve(new Response(older));
+                };""");
+        publication("Fosterdale County", "AL");
+        awaitAgreements(AT_ONCE, listed);
+        int shown = listed;
+        browser.script("window.lagging = true");
+        publication("Foxmere County", "AL");
+        await("the page to stay where it is")
+                .during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> browser.number("window.olderShown") > 0
+                        && browser.text("[data-measure=agreements]").equals(Integer.toString(shown)));
+        browser.script("window.lagging = false");
+        awaitAgreements(SOON, listed);
     }
 
     @Test
@@ -354,9 +450,18 @@ final class LivePagesTest {
         assertThat(browser.attribute("nav a[href^='/agencies']", "href")).contains("as_of=2025-06-02");
         JsonNode then = reader.json("/v1/statistics/headline?as_of=2025-06-02");
         assertThat(then.path("agreements").asInt()).isEqualTo(4);
+        browser.script("""
+                window.told = "";
+                new BroadcastChannel("ledger287-headline").onmessage = ({ data }) => { window.told = data.position; };""");
         publication("Hollowmere County", "AL");
         awaitRead();
-        assertThat(browser.text("[data-measure=agreements]")).isEqualTo("4");
+        String newest =
+                reader.json("/v1/statistics/headline").path("feed_position").asText();
+        await("news that the page leaves aside")
+                .during(Duration.ofSeconds(1))
+                .atMost(SOON)
+                .until(() -> newest.equals(browser.script("return window.told"))
+                        && browser.text("[data-measure=agreements]").equals("4"));
         browser.driver().navigate().back();
         awaitAgreements(SOON, listed);
         awaitState("live");
@@ -565,12 +670,71 @@ final class LivePagesTest {
             open("/changes");
             assertThat(browser.text("h1")).isEqualTo("This page cannot be shown");
             assertThat(browser.text("main")).contains("Try again shortly");
+            browser.driver().switchTo().window(mine);
+            assertThat(browser.text("[data-measure=agreements]")).isEqualTo(Integer.toString(listed));
+            assertThat(browser.all("#feed .change")).isNotEmpty();
         } finally {
             database("alter table change_elsewhere rename to change");
         }
         closeOthersThan(mine);
         browser.driver().navigate().refresh();
         awaitState("live");
+    }
+
+    @Test
+    @Order(14)
+    void onlyAWorkbookThatWasTriedCanBeImported() {
+        open("/importer");
+        browser.script("""
+                window.sent = [];
+                XMLHttpRequest.prototype.send = function () { window.sent.push(this); };
+                window.choose = (name) => {
+                  const files = new DataTransfer();
+                  files.items.add(new File(["rows"], name));
+                  const field = document.getElementById("file");
+                  field.files = files.files;
+                  field.dispatchEvent(new Event("change"));
+                };
+                window.answer = (body) => {
+                  const request = window.sent.pop();
+                  Object.defineProperty(request, "status", { value: 200 });
+                  Object.defineProperty(request, "responseText", { value: JSON.stringify(body) });
+                  request.onloadend();
+                };
+                document.getElementById("key").value = "l287_somebody";
+                window.choose("first.xlsx");
+                document.getElementById("try").click();""");
+        browser.script("window.choose('second.xlsx'); window.answer({ file_name: 'first.xlsx', dry_run: true })");
+        await().atMost(SOON).until(() -> browser.script("return document.getElementById('try').disabled")
+                .equals(false));
+        assertThat(browser.script("return document.getElementById('import').disabled"))
+                .as("the second workbook has not been tried")
+                .isEqualTo(true);
+        assertThat(browser.text("#report")).isEmpty();
+        browser.script("document.getElementById('try').click()");
+        browser.script("window.answer({ file_name: 'second.xlsx', dry_run: true })");
+        await().atMost(SOON).until(() -> browser.script("return document.getElementById('import').disabled")
+                .equals(false));
+        assertThat(browser.text("#report")).contains("second.xlsx");
+    }
+
+    @Test
+    @Order(14)
+    void aQuestionOffersWhatCanAnswerIt() {
+        open("/importer");
+        browser.script("""
+                const reviews = [
+                  { review_id: "cells", question: "Cells?", candidates: [] },
+                  { review_id: "row", question: "Row?", candidates: [{ id: "one", summary: "One", facts: [] }] },
+                ];
+                window.fetch = async (address) => new Response(JSON.stringify(String(address).includes("/v1/reviews")
+                  ? { count: 2, items: reviews } : { items: [] }));
+                document.getElementById("load-reviews").click();""");
+        await().atMost(SOON).until(() -> browser.all("#review-list form").size() == 2);
+        assertThat(browser.script("""
+                        return [...document.querySelectorAll("#review-list form")]
+                          .map((form) => [...form.querySelectorAll("input[type=radio]")].map((it) => it.value).join(","))
+                          .join("; ")""")).isEqualTo("as_listed; same_as one,unlisted");
     }
 
     private void database(String statement) throws SQLException {
@@ -593,6 +757,7 @@ final class LivePagesTest {
     @Order(15)
     void tenThousandChangesAtOnceLeaveThePageRight() throws Exception {
         openLive("/");
+        String before = browser.attribute("html", "data-position");
         int many = Integer.getInteger("ledger287.browser.changes", 10_000);
         day++;
         for (int i = 0; i < many / 2; i++) {
@@ -611,5 +776,8 @@ final class LivePagesTest {
         assertThat(headline.path("agreements").asInt()).isEqualTo(listed);
         browser.assertShiftsBelow(0.1);
         browser.keepScreen("ten-thousand");
+        open("/changes?after=" + before);
+        assertThat(browser.text("main")).contains("; the newest 50 are shown.");
+        assertThat(browser.all("#feed .change")).hasSize(50);
     }
 }

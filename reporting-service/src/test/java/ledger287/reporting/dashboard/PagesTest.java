@@ -38,6 +38,9 @@ final class PagesTest {
     private static final String HELD = "2025-06-06T15:00:00Z";
     private static final String REJECTED = "2025-06-06T16:00:00Z";
     private static final String JUNE_5 = "2025-06-05T14:00:00Z";
+    /** One that the services say, so that it has its Spanish. */
+    private static final String QUESTION = "It was absent from the pending workbook and is listed again.";
+
     private static final String QUIET = "Quillmarsh County Sheriff's Office";
 
     private final Topic agreements;
@@ -74,6 +77,14 @@ final class PagesTest {
         agreements.publish(ledger.endAppend());
         ledger.agreement("date-changed", QUIET, TFM, JUNE_6, image -> image.put("signed_on", "2025-05-09"))
                 .unlist(TURNED, "jail_enforcement", JUNE_4, JUNE_6)
+                .change("review", "opened", TestLedger.id("review"), JUNE_6, image -> {
+                    image.put("review_id", TestLedger.id("review").toString());
+                    image.put("subject_id", TestLedger.id(QUIET + TFM).toString());
+                    image.put("question", QUESTION);
+                    image.putArray("candidates");
+                    image.put("status", "open");
+                    image.putNull("decision");
+                })
                 .imported("participating", 3, JUNE_6);
         agreements.publish(ledger.endAppend());
         ledger.document(PAST, "AZ", TFM, "2006", JUNE_5)
@@ -228,6 +239,8 @@ final class PagesTest {
                 "/imports",
                 "/figures/growth?state=TX",
                 "/figures/map?model=task_force",
+                "/figures/states?model=task_force",
+                "/figures/growth?basis=listed",
                 "/figures/pulse")) {
             var link = NUMBER.matcher(page(path));
             while (link.find()) {
@@ -256,7 +269,14 @@ final class PagesTest {
     @Test
     void noCounterAndNoFigureOfATableIsWithoutAWayToItsRows() throws Exception {
         String front = page("/");
-        assertThat(front).doesNotContainPattern("<(p|li)[^>]*class=\"number\"[^>]*>[0-9]");
+        assertThat(counted(front, "data-measure=\"")).isGreaterThanOrEqualTo(10);
+        assertThat(counted(front, "<a class=\"number( wordy)?\" href=\"/[^\"]+\" data-measure=\""))
+                .as("counters that are links")
+                .isEqualTo(counted(front, "data-measure=\""));
+        assertThat(front)
+                .as("the deck of the curve")
+                .containsPattern(
+                        "<p class=\"deck\"><a href=\"/agreements[^\"]*\"><strong>[0-9]+</strong></a> agreements in all");
         for (String table : List.of("growth-table", "map-table", "states-table", "pending-table", "pulse-table")) {
             int begin = front.indexOf("id=\"" + table + "\"");
             assertThat(begin).as(table).isPositive();
@@ -266,6 +286,62 @@ final class PagesTest {
                     .doesNotContainPattern("<td class=\"n\">[0-9]");
         }
         assertThat(page("/operations")).contains("at least 1,301").contains("data-count=\"2\"");
+    }
+
+    private static long counted(String page, String pattern) {
+        return Pattern.compile(pattern).matcher(page).results().count();
+    }
+
+    @Test
+    void whatIsFilteredSaysOfWhatItIs() throws Exception {
+        String title = "Agreements by the day they were signed: Texas; Task force";
+        String figure = page("/figures/growth?state=TX&model=task_force");
+        assertThat(figure)
+                .containsPattern("<h1>" + title + "</h1>")
+                .contains("<caption id=\"growth-table-caption\">" + title + "</caption>")
+                .contains("<q>SAMPLE DATA, not real: " + title + ", as of ")
+                .contains("title=\"" + title + "\"&gt;&lt;/ledger287-figure&gt;");
+        assertThat(page("/embed/growth?state=TX&model=task_force")).contains(title);
+        assertThat(page("/states/FL"))
+                .contains("Agreements by the day they were signed: Florida")
+                .contains("applications from Florida.");
+        assertThat(page("/agreements?state=FL&signed_on__gte=2025-01-20"))
+                .contains("<h1>Agreements: Florida; signed from January 20, 2025 on</h1>");
+        assertThat(page("/pending?state=FL")).contains("href=\"/applications/");
+        assertThat(page("/pending?state=GA"))
+                .contains("In the newest pending workbook: Georgia")
+                .doesNotContain("href=\"/applications/");
+        assertThat(page("/figures/map?region=south_atlantic&lang=es")).contains(": Atlántico Sur");
+    }
+
+    @Test
+    void whatIsAskedByADaySaysSoAndOnlyThere() throws Exception {
+        String notice = "Shown is what was in force on June 5, 2025";
+        assertThat(page("/?on=2025-06-05"))
+                .contains(notice)
+                .contains("287(g) agreements, in force on June 5, 2025, as of ")
+                .doesNotContain("Its pending workbook of")
+                .containsPattern(
+                        "href=\"/applications\\?as_of=2025-06-05[^\"]*\" data-measure=\"pending_applications\"");
+        assertThat(page("/agreements?on=2025-06-05")).contains(notice);
+        for (String path : List.of("/pending", "/operations", "/changes", "/imports", "/figures/waits")) {
+            assertThat(page(path + "?on=2025-06-05"))
+                    .as(path)
+                    .doesNotContain("Shown is what was in force")
+                    .doesNotContain(", in force on");
+        }
+        assertThat(page("/operations?on=2025-01-01"))
+                .as("bars and their sum are of the same operations")
+                .contains("Together <strong>at least 1,301</strong>");
+    }
+
+    @Test
+    void anAgencysPageHasTheQuestionsAboutWhatItHolds() throws Exception {
+        assertThat(page("/agencies/" + TestLedger.id(QUIET)))
+                .contains("id=\"reviews-feed\"")
+                .contains("Question put to a person")
+                .contains(QUESTION);
+        assertThat(page("/agencies/" + TestLedger.id(LONG))).doesNotContain("reviews-feed");
     }
 
     @Test
@@ -511,6 +587,23 @@ final class PagesTest {
         String then =
                 reader.json("/v1/statistics/headline").path("feed_position").asText();
         String before = page("/?position=" + then);
+        List<String> elsewhere = List.of(
+                "/states/AK",
+                "/figures/growth?state=TX",
+                "/embed/map?state=GA,TX",
+                "/agreements?state=TX",
+                "/agencies/" + TestLedger.id(QUIET),
+                "/agreements/" + TestLedger.id(QUIET + TFM),
+                "/operations",
+                "/pending",
+                "/changes");
+        List<String> touched =
+                List.of("/states/AL", "/embed/map", "/figures/growth", "/states", "/agreements?state=AL");
+        for (List<String> some : List.of(elsewhere, touched)) {
+            for (String path : some) {
+                assertThat(pinned(path, then)).as(path).doesNotContain("Revised since.");
+            }
+        }
         ledger.sign("Latecomer Police Department", "AL", TFM, "2025-06-01", JUNE_6)
                 .imported("participating", 4, "2025-06-06T13:00:01Z");
         agreements.publish(ledger.endAppend());
@@ -519,6 +612,33 @@ final class PagesTest {
         assertThat(before).contains("This page stands still").doesNotContain("Revised since.");
         assertThat(after).contains("Revised since.").contains("Agreements: 3 then, 4 now");
         assertThat(page("/")).doesNotContain("Revised since.");
+        for (String path : elsewhere) {
+            assertThat(pinned(path, then)).as(path).doesNotContain("Revised since.");
+        }
+        for (String path : touched) {
+            assertThat(pinned(path, then)).as(path).contains("Revised since.");
+        }
+        assertThat(pinned("/embed/map", then)).contains("Alabama: 0 then, 1 now");
+        assertThat(pinned("/agreements?state=AL", then)).contains("Agreements: 0 then, 1 now");
+
+        String late = TestLedger.id("Latecomer Police Department").toString();
+        String first =
+                reader.json("/v1/statistics/headline").path("feed_position").asText();
+        ledger.agreement(
+                        "date-changed",
+                        "Latecomer Police Department",
+                        TFM,
+                        JUNE_6,
+                        image -> image.put("signed_on", "2025-06-02"))
+                .imported("participating", 4, "2025-06-06T13:00:02Z");
+        agreements.publish(ledger.endAppend());
+        await("agreements:" + ledger.position());
+        assertThat(pinned("/agencies/" + late, first)).contains("Revised since.", "what this page tells");
+        assertThat(pinned("/agencies/" + TestLedger.id(QUIET), first)).doesNotContain("Revised since.");
+    }
+
+    private String pinned(String path, String position) throws Exception {
+        return page(path + (path.contains("?") ? "&" : "?") + "position=" + position);
     }
 
     @Test

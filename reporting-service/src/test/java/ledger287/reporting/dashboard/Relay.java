@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The way from a browser to the service, which can be cut, and on which streams can be refused while pages pass. */
+/**
+ * The way from a browser to the service, which can be cut, on which streams can be refused while pages pass, and which can
+ * fall silent without being cut.
+ */
 final class Relay implements AutoCloseable {
     private static final byte[] REFUSAL =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
@@ -22,7 +25,9 @@ final class Relay implements AutoCloseable {
     enum Passing {
         ALL,
         NO_STREAMS,
-        NOTHING
+        NOTHING,
+        /** Nothing either, but nobody is told: connections stay open. */
+        SILENCE
     }
 
     private final URI service;
@@ -41,10 +46,12 @@ final class Relay implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + door.getLocalPort());
     }
 
-    /** From now on; what is under way breaks off, as when the service is started again. */
+    /** From now on; what is under way breaks off, as when the service is started again, but for silence. */
     void let(Passing which) {
         passing = which;
-        open.forEach(Relay::breakOff);
+        if (which != Passing.SILENCE) {
+            open.forEach(Relay::breakOff);
+        }
     }
 
     /** How many streams have been opened through it. */
@@ -78,6 +85,9 @@ final class Relay implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             for (int length = in.read(some); length > 0; length = in.read(some)) {
+                if (passing == Passing.SILENCE) {
+                    continue;
+                }
                 if (asking && new String(some, 0, length, StandardCharsets.ISO_8859_1).startsWith("GET /v1/stream")) {
                     if (passing == Passing.NO_STREAMS) {
                         from.getOutputStream().write(REFUSAL);

@@ -208,7 +208,7 @@ final class ContractTest {
                 case "streamLines" -> expected.addAll(List.of("reset", "heartbeat"));
                 case "headline" -> {
                     expected.clear();
-                    expected.add("headline");
+                    expected.addAll(List.of("headline", "heartbeat"));
                 }
                 default -> expected.removeIf(type -> !sources(type).contains("/ledger287/" + channel.getKey()));
             }
