@@ -26,7 +26,6 @@ final class ExampleReceiver implements AutoCloseable {
 
     private static final int END_OF_PORTS = 32_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int port;
     private final Path printed;
     private final Path complaints;
@@ -97,7 +96,10 @@ final class ExampleReceiver implements AutoCloseable {
                 .header("webhook-timestamp", Long.toString(timestamp))
                 .header("webhook-signature", signature)
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        // Some close the connection after each answer: one that is kept could be gone when the next message is sent.
+        try (HttpClient once = HttpClient.newHttpClient()) {
+            return once.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
     }
 
     /** A message whose end has not come. Closed, it is broken off. */
