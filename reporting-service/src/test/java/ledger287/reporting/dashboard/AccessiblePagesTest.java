@@ -163,7 +163,7 @@ final class AccessiblePagesTest {
             assertThat(browser.violations()).as("empty %s", path).isEmpty();
         }
         browser.open(root);
-        assertThat(browser.find("main").getText()).contains("No participating workbook was known then");
+        assertThat(browser.find("main").getText()).contains("No participating workbook is known yet");
         browser.keepScreen("empty");
         assertThat(browser.complaints()).isEmpty();
     }
