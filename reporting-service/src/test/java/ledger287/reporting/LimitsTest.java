@@ -134,8 +134,10 @@ final class LimitsTest {
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         }
         // The server lets go of a table a moment after its client has left.
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> get("/v1/agreements?limit=7", someone()).statusCode() == 200);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            HttpResponse<String> answer = get("/v1/agreements?limit=7", someone());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        });
     }
 
     @Test

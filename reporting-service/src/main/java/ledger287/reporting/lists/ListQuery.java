@@ -109,18 +109,20 @@ record ListQuery(
 
     /**
      * Images are large and scattered: first the ids of the page, which indexes tell, then the images of those alone. That
-     * a change exists is known, so the log is joined where something of it is asked for.
+     * a change exists is known, so the log is joined where something of it is asked for. The page is found once whatever
+     * the planner thinks: of tables that were just filled it knows nothing, and would find it anew for every row.
      */
     private Sql page(Reading reading, Question.Page page) {
-        Sql sql = source.tables()
-                .at(reading)
-                .add("select i.image, e.event_id, e.sequence, p.*\n  from (select row_number() over () as place, f.*\n")
-                .add("          from (\nselect " + source.id() + " as id")
+        Sql sql = source.tables().at(reading);
+        return sql.add(sql.isEmpty() ? "with" : ",")
+                .add(" page as materialized (\nselect row_number() over () as place, f.*\n  from (\nselect ")
+                .add(source.id() + " as id")
                 .add(computed(reading))
                 .add("\n")
                 .add(found(reading))
-                .add("\n limit ? offset ?) f) p\n", page.limit(), page.offset());
-        return sql.add("  join %s i on i.%s = p.id and ".formatted(source.versions(), source.idColumn()))
+                .add("\n limit ? offset ?) f)\n", page.limit(), page.offset())
+                .add("select i.image, e.event_id, e.sequence, p.*\n  from page p\n")
+                .add("  join %s i on i.%s = p.id and ".formatted(source.versions(), source.idColumn()))
                 .add(reading.visible().of("i"))
                 .add("\n  join change e on e.sequence = i.change_sequence\n order by p.place");
     }
