@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ledger287.reporting.drawing.Wrapping;
 
 /** Drawings as files, which must look right without our pages around them, and say what they are. */
 final class Drawings {
@@ -31,7 +31,7 @@ final class Drawings {
         }
         int width = Integer.parseInt(size.group(1));
         int height = Integer.parseInt(size.group(2));
-        List<String> above = wrapped(figure.title(), (int) (width / LETTER));
+        List<String> above = Wrapping.lines(figure.title(), (int) (width / LETTER));
         StringBuilder around = new StringBuilder();
         int head = LINE * above.size() + 10;
         int y = LINE - 4 - head;
@@ -44,7 +44,7 @@ final class Drawings {
             around.append(text(y, "alone-sample", visit.words().of("SAMPLE DATA, not real")));
             y += LINE;
         }
-        for (String line : wrapped(source(visit), (int) (width / SMALL_LETTER))) {
+        for (String line : Wrapping.lines(source(visit), (int) (width / SMALL_LETTER))) {
             around.append(text(y, "alone-source", line));
             y += SMALL_LINE;
         }
@@ -66,20 +66,6 @@ final class Drawings {
 
     private static String text(int y, String looks, String line) {
         return "<text x=\"4\" y=\"%d\" class=\"%s\">%s</text>".formatted(y, looks, escaped(line));
-    }
-
-    private static List<String> wrapped(String text, int letters) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > letters) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     private static String looks() {

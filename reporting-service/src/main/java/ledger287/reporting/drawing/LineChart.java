@@ -197,18 +197,7 @@ public final class LineChart {
 
     /** A name in as many lines as the room beside the curve makes of it. */
     private static List<String> wrapped(String name, int room) {
-        int letters = Math.max(8, (int) ((room - 12) / LETTER_WIDTH));
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : name.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > letters) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        return Wrapping.lines(name, Math.max(8, (int) ((room - 12) / LETTER_WIDTH)));
     }
 
     private static long value(Line line) {
