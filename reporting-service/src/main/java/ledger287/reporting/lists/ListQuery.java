@@ -58,36 +58,58 @@ record ListQuery(
 
     /** How many there are of each value, most first; null for those of which it is not known. Their sum is the count. */
     void putFacets(Reading reading, ObjectNode answer) throws SQLException {
-        ObjectNode all = answer.putObject("facets");
+        Sql values = new Sql("");
+        List<String> names = new ArrayList<>();
         for (ListColumn facet : facets) {
-            ArrayNode counts = all.putArray(facet.name());
-            Sql sql = source.tables()
-                    .at(reading)
-                    .add("select value, count(*) from (\nselect ")
-                    .add(facet.at(reading))
-                    .add(" as value\n")
-                    .add(source.rows().at(reading))
-                    .add(and(reading))
-                    .add("\n) found\n group by value\n order by 2 desc, 1");
-            try (PreparedStatement select = sql.prepare(reading.connection());
-                    ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ObjectNode one = counts.addObject();
-                    put(one, "value", row.getObject(1));
-                    one.put("count", row.getLong(2));
-                }
+            String name = "value_" + names.size();
+            values.add(names.isEmpty() ? "" : ", ").add(facet.at(reading)).add(" as " + name);
+            names.add(name);
+        }
+        String all = String.join(", ", names);
+        Sql sql = source.tables()
+                .at(reading)
+                .add("select grouping(" + all + ") as others, count(*) as count, " + all + "\n  from (\nselect ")
+                .add(values)
+                .add("\n")
+                .add(source.rows().at(reading))
+                .add(and(reading))
+                .add("\n) found\n group by grouping sets ((" + String.join("), (", names) + "))\n")
+                .add(" order by count(*) desc, " + all);
+        ObjectNode counts = answer.putObject("facets");
+        facets.forEach(facet -> counts.putArray(facet.name()));
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                // A bit for each facet, the last one's lowest: set where the row does not tell of it.
+                int told = ~row.getInt("others") & (1 << names.size()) - 1;
+                int facet = names.size() - 1 - Integer.numberOfTrailingZeros(told);
+                ObjectNode one = ((ArrayNode) counts.path(facets.get(facet).name())).addObject();
+                put(one, "value", row.getObject(names.get(facet)));
+                one.put("count", row.getLong("count"));
             }
         }
     }
 
-    /** @param page null: all of it, as it is read */
-    void each(Reading reading, Question.@Nullable Page page, Each each) throws SQLException, IOException {
-        Sql sql = page == null ? whole(reading) : page(reading, page);
+    /** All of them, as they are read. */
+    void each(Reading reading, Each each) throws SQLException, IOException {
+        read(reading, whole(reading), each);
+    }
+
+    /** Those of a page; returns how many there are in all. */
+    long each(Reading reading, Question.Page page, Each each) throws SQLException, IOException {
+        long count = read(reading, page(reading, page), each);
+        return count > 0 ? count : count(reading);
+    }
+
+    /** Returns how many there are in all where the rows say so, else 0. */
+    private long read(Reading reading, Sql sql, Each each) throws SQLException, IOException {
         List<ObjectNode> together = new ArrayList<>();
+        long count = 0;
         try (PreparedStatement select = sql.prepare(reading.connection())) {
             select.setFetchSize(TOGETHER);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
+                    count = row.getLong(4);
                     together.add(item(reading, row));
                     if (together.size() == TOGETHER) {
                         flush(reading, together, each);
@@ -96,12 +118,13 @@ record ListQuery(
             }
         }
         flush(reading, together, each);
+        return count;
     }
 
-    private Sql whole(Reading reading) {
+    private Sql whole(Reading reading) throws SQLException {
         return source.tables()
                 .at(reading)
-                .add("select " + source.image() + ", e.event_id, e.sequence")
+                .add("select " + source.image() + ", e.event_id, e.sequence, 0 as found")
                 .add(computed(reading))
                 .add("\n")
                 .add(found(reading));
@@ -112,16 +135,16 @@ record ListQuery(
      * a change exists is known, so the log is joined where something of it is asked for. The page is found once whatever
      * the planner thinks: of tables that were just filled it knows nothing, and would find it anew for every row.
      */
-    private Sql page(Reading reading, Question.Page page) {
+    private Sql page(Reading reading, Question.Page page) throws SQLException {
         Sql sql = source.tables().at(reading);
         return sql.add(sql.isEmpty() ? "with" : ",")
                 .add(" page as materialized (\nselect row_number() over () as place, f.*\n  from (\nselect ")
-                .add(source.id() + " as id")
+                .add(source.id() + " as id, count(*) over () as found")
                 .add(computed(reading))
                 .add("\n")
                 .add(found(reading))
                 .add("\n limit ? offset ?) f)\n", page.limit(), page.offset())
-                .add("select i.image, e.event_id, e.sequence, p.*\n  from page p\n")
+                .add("select i.image, e.event_id, e.sequence, p.found, p.*\n  from page p\n")
                 .add("  join %s i on i.%s = p.id and ".formatted(source.versions(), source.idColumn()))
                 .add(reading.visible().of("i"))
                 .add("\n  join change e on e.sequence = i.change_sequence\n order by p.place");
@@ -137,7 +160,7 @@ record ListQuery(
         return sql;
     }
 
-    private Sql found(Reading reading) {
+    private Sql found(Reading reading) throws SQLException {
         Sql sql = source.rows().at(reading).add(and(reading)).add("\n order by ");
         for (Key key : order) {
             sql.add(key.column().at(reading)).add(key.down() ? " desc nulls last, " : " nulls last, ");

@@ -48,8 +48,7 @@ public final class ThingAnswers {
                     cite(answer, "No " + question.table() + " were known");
                     return;
                 }
-                long count = query.count(reading);
-                query.each(reading, page, item -> items.add(query.shown(item)));
+                long count = query.each(reading, page, item -> items.add(query.shown(item)));
                 String next = question.next(page, count);
                 answer.put("count", count);
                 answer.put("next_cursor", next);
@@ -70,7 +69,7 @@ public final class ThingAnswers {
             @Override
             public void lines(Reading reading, JsonLines lines) throws SQLException, IOException {
                 if (list.known(reading)) {
-                    query.each(reading, null, item -> lines.line(query.shown(item)));
+                    query.each(reading, item -> lines.line(query.shown(item)));
                 }
             }
 
@@ -78,7 +77,7 @@ public final class ThingAnswers {
             public void table(Reading reading, Table table) throws SQLException, IOException {
                 table.header(query.table().stream().map(ListColumn::name).toArray(String[]::new));
                 if (list.known(reading)) {
-                    query.each(reading, null, item -> table.row(query.cells(item)));
+                    query.each(reading, item -> table.row(query.cells(item)));
                 }
             }
         });

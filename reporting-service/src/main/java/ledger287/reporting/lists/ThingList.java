@@ -67,7 +67,7 @@ public abstract class ThingList {
 
         /** SQL that depends on what is visible. */
         public interface Build {
-            Sql at(Reading reading);
+            Sql at(Reading reading) throws SQLException;
         }
     }
 

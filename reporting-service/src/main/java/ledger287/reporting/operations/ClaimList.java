@@ -81,7 +81,7 @@ final class ClaimList extends ThingList {
         Set<UUID> operations = question.parameters().ids("operation_id");
         Sql search = search(question, "o.name");
         return new Source(
-                reading -> condition.tables(reading.visible()),
+                reading -> new Sql("with nothing as (select)\n"),
                 reading -> {
                     Sql rows = new Sql("""
                               from claim_version c
@@ -93,7 +93,7 @@ final class ClaimList extends ThingList {
                             .add(statuses(usual ? Set.of("current") : statuses, "c.status"))
                             .add(usual ? "\n   and o.status = 'recorded'" : "")
                             .add(statuses(metrics, "c.metric"))
-                            .add(condition.on("o"))
+                            .add(condition.on(reading, "o"))
                             .add(search);
                     return operations.isEmpty() ? rows : rows.add("\n   and c.operation_id = any (?)", operations);
                 },

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.UUID;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.query.Filters;
+import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.Reading;
-import ledger287.reporting.query.Visibility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class OperationCondition {
     private final Filters places;
     private final Filters partners;
+    private @Nullable Set<UUID> selected;
+    private @Nullable Moment selectedAt;
 
     OperationCondition(Filters filters) {
         this.places = new Filters(filters.states(), filters.regions(), Set.of(), Set.of(), Set.of());
         this.partners = new Filters(Set.of(), Set.of(), filters.models(), filters.agencyTypes(), filters.agencyIds());
     }
 
-    /** Whether {@link PartnerMatching}'s tables are needed. */
-    boolean needsPartners() {
+    private boolean needsPartners() {
         return !partners.models().isEmpty()
                 || !partners.agencyTypes().isEmpty()
                 || !partners.agencyIds().isEmpty();
@@ -39,22 +40,25 @@ final class OperationCondition {
         if (!needsPartners()) {
             return null;
         }
-        Sql sql = PartnerMatching.of(reading.visible(), null)
-                .add("select distinct held.operation_id from partner_agreement held where true")
-                .add(held());
-        Set<UUID> selected = new HashSet<>();
-        try (PreparedStatement select = sql.prepare(reading.connection());
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                selected.add(row.getObject(1, UUID.class));
-            }
+        if (selected == null || !reading.moment().equals(selectedAt)) {
+            selected = select(reading);
+            selectedAt = reading.moment();
         }
         return selected;
     }
 
-    /** The tables that {@link #on} refers to, as the beginning of a statement that goes on with a comma. */
-    Sql tables(Visibility visible) {
-        return needsPartners() ? PartnerMatching.of(visible, null) : new Sql("with nothing as (select)\n");
+    private Set<UUID> select(Reading reading) throws SQLException {
+        Sql sql = PartnerMatching.of(reading.visible(), null)
+                .add("select distinct held.operation_id from partner_agreement held where true")
+                .add(held());
+        Set<UUID> ids = new HashSet<>();
+        try (PreparedStatement select = sql.prepare(reading.connection());
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getObject(1, UUID.class));
+            }
+        }
+        return ids;
     }
 
     /**
@@ -62,14 +66,11 @@ final class OperationCondition {
      *
      * @param alias of operation_version
      */
-    Sql on(String alias) {
+    Sql on(Reading reading, String alias) throws SQLException {
         Sql conditions = inPlaces(alias);
-        if (needsPartners()) {
-            conditions
-                    .add("\n   and exists (select from partner_agreement held where held.operation_id = %s.operation_id"
-                            .formatted(alias))
-                    .add(held())
-                    .add(")");
+        Set<UUID> ids = selected(reading);
+        if (ids != null) {
+            conditions.add("\n   and %s.operation_id = any (cast(? as uuid[]))".formatted(alias), ids);
         }
         return conditions;
     }

@@ -84,7 +84,7 @@ final class OperationList extends ThingList {
         Sql metric = metric(question);
         Sql search = search(question, "o.name").add(partner(question));
         return new Source(
-                reading -> condition.tables(reading.visible()),
+                reading -> new Sql("with nothing as (select)\n"),
                 reading -> new Sql("""
                           from operation_version o
                           left join change e on e.sequence = o.change_sequence
@@ -92,7 +92,7 @@ final class OperationList extends ThingList {
                         .add(reading.visible().of("o"))
                         .add(statuses(statuses, "o.status"))
                         .add(statuses(scopes, "o.scope"))
-                        .add(condition.on("o"))
+                        .add(condition.on(reading, "o"))
                         .add(metric(reading, metric))
                         .add(search),
                 "o.image",

@@ -66,7 +66,18 @@ public final class OperationMeasures {
     /** An operation that is not in the sum, and why: {@code no_figure}, {@code unknown}, {@code approximate}, {@code overlaps}. */
     record LeftOut(UUID operationId, String name, String reason) {}
 
+    /** The whole and its first operations left out. */
+    record Total(Row whole, List<LeftOut> leftOut) {}
+
     private static final int MOST_NAMED = 100;
+
+    /** Sums over {@code figure f}; what is added to the floor is put in. */
+    private static final String SUMS = """
+                   count(*) as operations,
+                   count(*) filter (where counts) as counted,
+                   sum(%s) filter (where counts) as low,
+                   sum(f.high) filter (where counts) as high,
+                   coalesce(bool_or(f.high is null) filter (where counts), false) as open""";
 
     private final Reading reading;
     private final OperationCondition condition;
@@ -125,13 +136,9 @@ public final class OperationMeasures {
         Sql sql = figures(by == By.MODEL, new Among.All())
                 .add("""
                 select %s as earliest, %s as latest, %s as which,
-                       count(*) as operations,
-                       count(*) filter (where counts) as counted,
-                       sum(%s) filter (where counts) as low,
-                       sum(f.high) filter (where counts) as high,
-                       coalesce(bool_or(f.high is null) filter (where counts), false) as open
+                %s
                   from figure f
-                """.formatted(earliest, latest, group(by), divided))
+                """.formatted(earliest, latest, group(by), SUMS.formatted(divided)))
                 .add(groupTable(by))
                 .add("""
                  group by 1, 2, 3
@@ -141,23 +148,23 @@ public final class OperationMeasures {
         try (PreparedStatement select = sql.prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                long operations = row.getLong("operations");
-                long counted = row.getLong("counted");
-                Bounds arrests = Bounds.UNKNOWN;
-                if (counted > 0) {
-                    boolean ceiling = counted == operations && !row.getBoolean("open");
-                    arrests = new Bounds(row.getLong("low"), ceiling ? row.getLong("high") : null);
-                }
                 LocalDate from = row.getObject("earliest", LocalDate.class);
-                rows.add(new Row(
-                        from == null ? null : new Beginning(from, row.getObject("latest", LocalDate.class)),
-                        row.getString("which"),
-                        operations,
-                        arrests,
-                        operations - counted));
+                Beginning began = from == null ? null : new Beginning(from, row.getObject("latest", LocalDate.class));
+                rows.add(row(began, row.getString("which"), row));
             }
         }
         return rows;
+    }
+
+    private static Row row(@Nullable Beginning began, String group, ResultSet row) throws SQLException {
+        long operations = row.getLong("operations");
+        long counted = row.getLong("counted");
+        Bounds arrests = Bounds.UNKNOWN;
+        if (counted > 0) {
+            boolean ceiling = counted == operations && !row.getBoolean("open");
+            arrests = new Bounds(row.getLong("low"), ceiling ? row.getLong("high") : null);
+        }
+        return new Row(began, group, operations, arrests, operations - counted);
     }
 
     /**
@@ -172,23 +179,36 @@ public final class OperationMeasures {
                 """);
     }
 
-    /** The first of those left out, by name. */
-    List<LeftOut> leftOut() throws SQLException {
-        Sql sql = figures(false, new Among.All()).add("""
-                select f.operation_id, f.name, coalesce(f.missing, 'overlaps')
-                  from figure f
-                 where not counts
-                 order by f.name, f.operation_id
-                 limit ?
+    /** The whole, and the first of those left out of its arrests, by name. */
+    Total total() throws SQLException {
+        Sql sql = figures(false, new Among.All())
+                .add(", total as (\nselect " + SUMS.formatted("f.low") + "\n  from figure f\n)")
+                .add("""
+                , named as (
+                  select f.operation_id, f.name, coalesce(f.missing, 'overlaps') as reason
+                    from figure f
+                   where not counts
+                   order by f.name, f.operation_id
+                   limit ?
+                )
+                select t.*, n.operation_id, n.name, n.reason
+                  from total t
+                  left join named n on true
+                 order by n.name, n.operation_id
                 """, MOST_NAMED);
         List<LeftOut> leftOut = new ArrayList<>();
+        Row whole = null;
         try (PreparedStatement select = sql.prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                leftOut.add(new LeftOut(row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
+                whole = row(null, "whole", row);
+                UUID operation = row.getObject("operation_id", UUID.class);
+                if (operation != null) {
+                    leftOut.add(new LeftOut(operation, row.getString("name"), row.getString("reason")));
+                }
             }
         }
-        return leftOut;
+        return new Total(java.util.Objects.requireNonNull(whole, "a sum has a row"), leftOut);
     }
 
     /** Of these operations, those left out, with the reason. */

@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import ledger287.reporting.database.Sql;
-import ledger287.reporting.operations.OperationMeasures.By;
 import ledger287.reporting.operations.OperationMeasures.LeftOut;
 import ledger287.reporting.operations.OperationMeasures.Row;
+import ledger287.reporting.operations.OperationMeasures.Total;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Reading;
 
@@ -24,9 +24,8 @@ public final class OperationTotals {
 
     /** Puts how many operations there are, their arrests, what is left out, and what is known of the programme's share. */
     public static void put(Reading reading, Filters filters, ObjectNode answer) throws SQLException, IOException {
-        OperationMeasures measures = new OperationMeasures(reading, filters);
-        List<Row> rows = measures.rows(By.WHOLE);
-        Row whole = rows.isEmpty() ? new Row(null, "whole", 0, Bounds.UNKNOWN, 0) : rows.getFirst();
+        Total total = new OperationMeasures(reading, filters).total();
+        Row whole = total.whole();
         if (OperationMeasures.known(reading)) {
             answer.put("count", whole.operations());
         } else {
@@ -35,7 +34,7 @@ public final class OperationTotals {
         whole.arrests().put(answer.putObject("arrests"));
         answer.put("left_out_count", whole.leftOut());
         ArrayNode leftOut = answer.putArray("left_out");
-        for (LeftOut one : measures.leftOut()) {
+        for (LeftOut one : total.leftOut()) {
             leftOut.addObject()
                     .put("operation_id", one.operationId().toString())
                     .put("name", one.name())

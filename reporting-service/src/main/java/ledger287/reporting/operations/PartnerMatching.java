@@ -22,6 +22,9 @@ final class PartnerMatching {
      * {@code agency_id} is it. Several: ambiguous, and it is null, not a condition on how many there are: of that the
      * planner takes one partner in two hundred to be matched, and goes through all agreements for each.
      *
+     * <p>Agreements are looked up agency by agency, for which {@code offset 0} stands: an index tells all that is asked of
+     * them, and partners are few beside all agreements, which the planner cannot know.
+     *
      * <p>{@code partner_agreement (operation_id, ordinal, agency_id, agency_type, agreement_id, support_type, …, held)}:
      * for each matched partner its agreements, at least one row, with whether it held them on the day the operation
      * began: {@code yes}, {@code no}, or {@code not_determinable} where a date is known too vaguely, or where the
@@ -60,19 +63,23 @@ final class PartnerMatching {
                    union
                   select into_id, agency_id from survivor
                 ), held_agreement as (
-                  select m.holder_id, g.agreement_id, g.support_type, g.status,
-                         g.signed_on, g.signed_precision, g.signed_earliest, g.signed_latest, g.ended_latest,
-                         case when g.ended_earliest is not null then g.ended_earliest
-                              when g.listed then 'infinity'
-                              else coalesce(g.last_listed_on + 1, '-infinity')
-                         end as perhaps_ended
+                  select m.holder_id, g.*
                     from member m
-                    join agreement_version g on g.agency_id = m.agency_id
-                   where g.status not in ('retracted', 'duplicate_removed')
-                     and\s""")
-                .add(visible.of("g"))
+                   cross join lateral (
+                         select g.agreement_id, g.support_type, g.status, g.signed_on, g.signed_precision,
+                                g.signed_earliest, g.signed_latest, g.ended_latest,
+                                case when g.ended_earliest is not null then g.ended_earliest
+                                     when g.listed then 'infinity'
+                                     else coalesce(g.last_listed_on + 1, '-infinity')
+                                end as perhaps_ended
+                           from agreement_version g
+                          where g.agency_id = m.agency_id
+                            and g.status not in ('retracted', 'duplicate_removed')
+                            and\s""")
+                .add(visible.ofPart("g"))
                 .add("""
 
+                         offset 0) g
                 ), partner_agreement as materialized (
                   select m.operation_id, m.ordinal, a.agency_id, a.name as agency_name, a.agency_type,
                          g.agreement_id, g.support_type, g.status, g.signed_on, g.signed_precision,

@@ -36,9 +36,13 @@ public final class Visibility {
                             moment.knownBy(),
                             moment.knownBy());
         }
-        return new Sql("""
-                int8range(%1$s.from_sequence, %1$s.to_sequence) @> cast(? as bigint)
-                   and tstzrange(%1$s.known_from, %1$s.known_to) @> cast(? as timestamptz)""".formatted(alias), moment.cursor().sequence(), moment.knownBy());
+        return new Sql(
+                "%1$s.from_sequence <= ? and %1$s.to_sequence > ? and %1$s.known_from <= ? and %1$s.known_to > ?"
+                        .formatted(alias),
+                moment.cursor().sequence(),
+                moment.cursor().sequence(),
+                moment.knownBy(),
+                moment.knownBy());
     }
 
     /**

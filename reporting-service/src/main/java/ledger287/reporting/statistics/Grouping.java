@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import ledger287.reporting.geography.Region;
 import ledger287.reporting.geography.State;
 import ledger287.reporting.query.Filters;
+import org.jspecify.annotations.Nullable;
 
 /** By what a figure is divided. Every group has a value in every stretch, so that tables have the same columns always. */
 enum Grouping {
@@ -50,6 +51,22 @@ enum Grouping {
                 });
         groups.add(Filters.UNKNOWN);
         return groups;
+    }
+
+    /** The groups that a value of {@link #column} belongs to, as {@link #expression} tells them in SQL. */
+    List<String> groupsOf(@Nullable String value) {
+        if (value == null) {
+            return List.of(Filters.UNKNOWN);
+        }
+        if (this != REGION) {
+            return List.of(value);
+        }
+        List<String> regions = Arrays.stream(Region.values())
+                .filter(region ->
+                        region.states().stream().anyMatch(state -> state.code().equals(value)))
+                .map(Region::code)
+                .toList();
+        return regions.isEmpty() ? List.of(TERRITORIES) : regions;
     }
 
     /** An SQL expression over the columns of {@code c}, and of what {@link #join} joins. */

@@ -34,7 +34,9 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByList
 
     /** What was listed, or awaited a document, at each time: the sum up to a day is what a reader was told then. */
     static Steps listed(Reading reading, SeriesQuestion asked) throws SQLException {
-        return read(reading, listedSteps(reading, asked));
+        return asked.measure() == Measure.AGENCIES
+                ? new Steps(AgencySteps.listed(reading, asked), 0)
+                : read(reading, listedSteps(reading, asked));
     }
 
     /**
@@ -90,7 +92,7 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByList
     }
 
     static Sql listedSteps(Reading reading, SeriesQuestion asked) {
-        Sql sql = asked.measure() == Measure.AGENCIES ? agencySteps(reading, asked) : thingSteps(reading, asked);
+        Sql sql = thingSteps(reading, asked);
         // Summed by instant first: there are few of them, and telling each row's day would take longer than the sums.
         return sql.add("""
                 ), summed as (
@@ -121,56 +123,11 @@ record Steps(NavigableMap<LocalDate, Map<String, Long>> byDay, long placedByList
                 """.formatted(group, join);
     }
 
-    /**
-     * {@code step (at, which, n)}, still open. An agency is there while any of its agreements is. Of each agency's
-     * beginnings and ends those that cancel each other go first, which are nearly all: one stretch ends where the next
-     * begins.
-     */
-    private static Sql agencySteps(Reading reading, SeriesQuestion asked) {
-        String column = column(asked);
-        Sql sql = Counted.survivors(reading.visible())
-                .add("""
-                , turn as materialized (
-                  select v.agency_id, %1$s, e.at, cast(sum(e.n) as integer) as n
-                """.formatted(column))
-                .add(stretches(
-                        reading, asked, " cross join lateral (values (v.known_from, 1), (v.known_to, -1)) e (at, n)"))
-                .add("""
-
-                     and e.at <= ?
-                   group by 1, 2, 3
-                  having sum(e.n) <> 0
-                ), stretch as materialized (
-                  select coalesce(s.into_id, t.agency_id) as agency_id, %1$s, t.at, t.n
-                    from turn t
-                    left join survivor s on s.agency_id = t.agency_id
-                ), step as (
-                """.formatted(column.replace("v.", "t.")), reading.moment().knownBy())
-                .add(turns("''", ""));
-        return divide(sql, asked, turns("%1$s", "%2$s"));
-    }
-
-    /** When an agency's first agreement of a group comes, and when its last one goes. */
-    private static String turns(String group, String join) {
-        return """
-                  select at, which, case when there = 0 then -1 else 1 end as n
-                    from (select at, which, n, sum(n) over (partition by agency_id, which order by at) as there
-                            from (select c.agency_id, %1$s as which, c.at, cast(sum(c.n) as integer) as n
-                                    from stretch c%2$s
-                                   group by 1, 2, 3) turned) running
-                   where there = 0 and n < 0 or there > 0 and there = n
-                """.formatted(group, join);
-    }
-
-    private static Sql stretches(Reading reading, SeriesQuestion asked) {
-        return stretches(reading, asked, "");
-    }
-
     /** From and where: which stretches of knowledge count. */
-    private static Sql stretches(Reading reading, SeriesQuestion asked, String join) {
+    private static Sql stretches(Reading reading, SeriesQuestion asked) {
         boolean applications = asked.measure() == Measure.PENDING_APPLICATIONS;
-        Sql sql = new Sql("    from %s v%s\n   where "
-                        .formatted(applications ? "application_version" : "agreement_version", join))
+        Sql sql = new Sql("    from %s v\n   where "
+                        .formatted(applications ? "application_version" : "agreement_version"))
                 .add(reading.visible().stretchesOf("v"))
                 .add(asked.measure() == Measure.UNLISTED ? "\n     and v.status = 'unlisted'" : "\n     and v.listed");
         if (asked.measure() == Measure.NEW_AGREEMENTS) {
