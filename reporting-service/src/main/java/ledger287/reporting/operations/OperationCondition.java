@@ -70,7 +70,7 @@ final class OperationCondition {
         Sql conditions = inPlaces(alias);
         Set<UUID> ids = selected(reading);
         if (ids != null) {
-            conditions.add("\n   and %s.operation_id = any (cast(? as uuid[]))".formatted(alias), ids);
+            conditions.add("\n   and %s.operation_id in (select unnest(cast(? as uuid[])))".formatted(alias), ids);
         }
         return conditions;
     }

@@ -232,7 +232,7 @@ public final class OperationMeasures {
     private Sql figures(boolean withPartners, Among among) {
         return candidates(withPartners, among)
                 .add(
-                        ", figure as (\n  select c.*, c.missing is null and c.operation_id <> all (cast(? as uuid[])) as counts from candidate c\n)\n",
+                        ", figure as (\n  select c.*, c.missing is null and c.operation_id not in (select unnest(cast(? as uuid[]))) as counts from candidate c\n)\n",
                         covered);
     }
 
@@ -256,7 +256,7 @@ public final class OperationMeasures {
                      and o.scope = 'operation'
                      and\s""").add(reading.visible().of("o")).add(condition.inPlaces("o"));
         if (selected != null) {
-            sql.add("\n     and o.operation_id = any (cast(? as uuid[]))", selected);
+            sql.add("\n     and o.operation_id in (select unnest(cast(? as uuid[])))", selected);
         }
         if (on != null) {
             sql.add("\n     and o.starts_latest <= cast(? as date)", on.toString());
@@ -268,7 +268,7 @@ public final class OperationMeasures {
             case Among.All all -> {}
             case Among.Overlapping overlapping -> sql.add("\n     and o.overlapping <> '{}'");
             case Among.These(Collection<UUID> operations) ->
-                sql.add("\n     and o.operation_id = any (cast(? as uuid[]))", operations);
+                sql.add("\n     and o.operation_id in (select unnest(cast(? as uuid[])))", operations);
         }
         boolean all = among instanceof Among.All;
         return sql.add("""
