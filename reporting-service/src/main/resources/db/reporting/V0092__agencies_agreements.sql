@@ -16,3 +16,19 @@ create index agreement_version_current_agency on agreement_version (agency_id)
   include (agreement_id, support_type, status, listed, signed_on, signed_precision, signed_earliest, signed_latest,
            ended_earliest, ended_latest, last_listed_on)
   where to_sequence = 9223372036854775807 and known_to = 'infinity';
+
+-- The same of applications, and of the claims that may stand for an operation's arrests at any as_of.
+drop index application_version_told;
+create index application_version_told on application_version (application_id, known_from)
+  include (known_to, change_sequence, agency_id, agency_name, county, agency_type, state, support_type, status, listed,
+           first_listed_at, last_listed_at)
+  where to_sequence = 9223372036854775807;
+create index claim_version_told
+    on claim_version (operation_id, preferred desc, official desc, claimed_at desc, change_sequence desc)
+  include (claim_id, qualifier, low, high, known_from, known_to)
+  where to_sequence = 9223372036854775807 and status = 'current' and metric = 'arrests';
+
+-- The newest changes that were known by an instant: those known in order by the latest known_at up to them, and the few
+-- that were backdated.
+create index change_newest_known on change (newest_known_at, sequence);
+create index change_backdated on change (sequence) include (known_at) where known_at < newest_known_at;

@@ -104,13 +104,46 @@ public final class ChangeReader {
     public List<FeedChange> newest(Connection connection, Stretch stretch, ChangeFilter filter, int most)
             throws SQLException {
         List<Long> wanted = new ArrayList<>();
-        long end = stretch.upTo();
+        long end = lastKnown(connection, stretch);
         for (int rows = FIRST; end > stretch.after().sequence() && wanted.size() < most; rows = THEN) {
             Stretch rest = new Stretch(stretch.after(), end, stretch.knownBy());
             end = look(connection, new Look(rest, true, rows), filter, most, wanted) - 1;
         }
         return fetch(connection, stretch.after().epoch(), wanted, Integer.MAX_VALUE)
                 .reversed();
+    }
+
+    /**
+     * The last change of a stretch that was known by its instant, or later ones up to its end: so that whoever comes from
+     * the newest does not walk through all that became known since. What is known in order is found by the latest
+     * known_at up to it; the few that were backdated have an index of their own.
+     */
+    private static long lastKnown(Connection connection, Stretch stretch) throws SQLException {
+        Instant knownBy = stretch.knownBy();
+        if (knownBy == null) {
+            return stretch.upTo();
+        }
+        Sql sql = new Sql("""
+                select greatest(
+                         (select c.sequence
+                            from change c
+                           where c.newest_known_at <= ?
+                           order by c.newest_known_at desc, c.sequence desc
+                           limit 1),
+                         (select c.sequence
+                            from change c
+                           where c.known_at < c.newest_known_at
+                             and c.known_at <= ?
+                             and c.sequence <= ?
+                           order by c.sequence desc
+                           limit 1),
+                         0)
+                """, knownBy, knownBy, stretch.upTo());
+        try (PreparedStatement select = sql.prepare(connection);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return Math.min(row.getLong(1), stretch.upTo());
+        }
     }
 
     /** One change, by its event's id; empty when there is none up to the head. */

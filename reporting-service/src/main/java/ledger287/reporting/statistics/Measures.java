@@ -23,31 +23,40 @@ final class Measures {
     /** The group of rows whose state ICE's cell did not tell. */
     static final String UNKNOWN = Filters.UNKNOWN;
 
-    private static final String AGREEMENT_COUNTS = """
-            count(*) filter (where counts) as agreements,
-            count(*) filter (where counts and signed_earliest >= p.since) as new_agreements,
-            count(*) filter (where counts and signed_latest < p.since) as agreements_before_since,
-            count(*) filter (where counts and signed_earliest < p.since and signed_latest >= p.since) as signed_unknown,
-            count(distinct agency_id) filter (where counts) as agencies,
-            count(distinct state) filter (where counts) as states,
-            count(distinct state) filter (where counts and signed_earliest >= p.since) as new_states,
-            count(*) filter (where counts and support_type = 'task_force') as task_force,
-            count(*) filter (where counts and support_type = 'warrant_service_officer') as warrant_service_officer,
-            count(*) filter (where counts and support_type = 'jail_enforcement') as jail_enforcement,
-            count(*) filter (where counts and support_type is null) as model_unknown,
-            count(distinct agency_id) filter (where counts and support_type = 'task_force') as a_task_force,
-            count(distinct agency_id) filter (where counts and support_type = 'warrant_service_officer') as a_wso,
-            count(distinct agency_id) filter (where counts and support_type = 'jail_enforcement') as a_jail,
-            count(distinct agency_id) filter (where counts and support_type is null) as a_unknown,
-            count(*) filter (where counts and agency_type = 'county') as county,
-            count(*) filter (where counts and agency_type = 'municipality') as municipality,
-            count(*) filter (where counts and agency_type = 'state_agency') as state_agency,
-            count(*) filter (where counts and agency_type is null) as type_unknown,
-            count(*) filter (where status = 'unlisted') as unlisted,
-            count(*) filter (where status = 'under_review') as under_review,
-            count(*) filter (where standing = 'uncertain') as uncertain,
-            count(*) filter (where standing = 'not_determinable') as not_determinable
-            """;
+    /** What is counted of agreements, by the figure's name: the condition, over columns of {@code counted}. */
+    private static final Map<String, String> AGREEMENTS = conditions(
+            "agreements",
+            "counts",
+            "new_agreements",
+            "counts and signed_earliest >= p.since",
+            "agreements_before_since",
+            "counts and signed_latest < p.since",
+            "signed_unknown",
+            "counts and signed_earliest < p.since and signed_latest >= p.since",
+            "task_force",
+            "counts and support_type = 'task_force'",
+            "warrant_service_officer",
+            "counts and support_type = 'warrant_service_officer'",
+            "jail_enforcement",
+            "counts and support_type = 'jail_enforcement'",
+            "model_unknown",
+            "counts and support_type is null",
+            "county",
+            "counts and agency_type = 'county'",
+            "municipality",
+            "counts and agency_type = 'municipality'",
+            "state_agency",
+            "counts and agency_type = 'state_agency'",
+            "type_unknown",
+            "counts and agency_type is null",
+            "unlisted",
+            "status = 'unlisted'",
+            "under_review",
+            "status = 'under_review'",
+            "uncertain",
+            "standing = 'uncertain'",
+            "not_determinable",
+            "standing = 'not_determinable'");
 
     private final Reading reading;
     private final Filters filters;
@@ -101,13 +110,64 @@ final class Measures {
         figure(answer, "not_determinable", agreements, known.participating() && on);
     }
 
-    /** @param group an SQL expression over columns of agreements */
+    /**
+     * One row for each group. States and agencies are told apart by making a row of each first: to sort all agreements
+     * for every figure of them takes longer than all else.
+     *
+     * @param group an SQL expression over columns of agreements, never null
+     */
     Map<String, Row> agreements(String group) throws SQLException {
         Sql sql = Counted.agreements(reading.visible(), filters, "")
-                .add("select " + group + " as which, ")
-                .add(AGREEMENT_COUNTS.replace("p.since", "cast('" + since + "' as date)"))
-                .add("from counted\ngroup by 1");
+                .add(", of_state as (\n  select " + group + " as which, state")
+                .add(each(",\n         count(*) filter (where %2$s) as %1$s")
+                        .replace("p.since", "cast('" + since + "' as date)"))
+                .add("\n    from counted\n   group by 1, 2\n), of_agency as (\n  select " + group
+                        + " as which, agency_id,")
+                .add("""
+
+                         bit_or(case support_type when 'task_force' then 1
+                                                  when 'warrant_service_officer' then 2
+                                                  when 'jail_enforcement' then 4
+                                                  else 8
+                                end) as models
+                    from counted
+                   where counts
+                   group by 1, 2
+                ), states as (
+                  select which, count(state) filter (where agreements > 0) as states,
+                         count(state) filter (where new_agreements > 0) as new_states""")
+                .add(each(",\n         cast(sum(%1$s) as bigint) as %1$s"))
+                .add("""
+
+                    from of_state
+                   group by which
+                ), agencies as (
+                  select which, count(*) as agencies,
+                         count(*) filter (where models & 1 <> 0) as a_task_force,
+                         count(*) filter (where models & 2 <> 0) as a_wso,
+                         count(*) filter (where models & 4 <> 0) as a_jail,
+                         count(*) filter (where models & 8 <> 0) as a_unknown
+                    from of_agency
+                   group by which
+                )
+                select * from states left join agencies using (which)
+                """);
         return rows(sql);
+    }
+
+    /** A form for each figure: its name, and its condition. */
+    private static String each(String form) {
+        StringBuilder all = new StringBuilder();
+        AGREEMENTS.forEach((name, condition) -> all.append(form.formatted(name, condition)));
+        return all.toString();
+    }
+
+    private static Map<String, String> conditions(String... namesAndConditions) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndConditions.length; i += 2) {
+            conditions.put(namesAndConditions[i], namesAndConditions[i + 1]);
+        }
+        return conditions;
     }
 
     /** @param group an SQL expression over columns of applications */

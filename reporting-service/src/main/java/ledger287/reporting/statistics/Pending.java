@@ -23,31 +23,33 @@ final class Pending {
         if (on != null) {
             sql.add("\n     and w.published_at <= ?", Moment.endOf(on));
         }
+        if (on != null) {
+            sql.add("\n), stood as materialized (\n").add(standing(reading));
+        }
         return sql.add("""
 
-                ), pending as (
+                ), pending as materialized (
                   select v.application_id, v.agency_id, v.agency_name, v.state, v.county, v.agency_type, v.support_type,
                          v.status,\s""")
-                .add(on == null ? new Sql("v.listed") : listedIn(reading))
-                .add(" as counts\n    from application_version v cross join newest n\n   where ")
+                .add(on == null ? "v.listed" : "s.application_id is not null and v.status <> 'retracted'")
+                .add(" as counts\n    from application_version v")
+                .add(on == null ? "" : " left join stood s on s.application_id = v.application_id")
+                .add("\n   where ")
                 .add(reading.visible().of("v"))
                 .add(filters.on("v"))
                 .add("\n)\n");
     }
 
     /**
-     * Whether it stood in the newest workbook of that day. The version known then tells, since an application that was
+     * Those that stood in the newest workbook of that day. The version known then tells, since an application that was
      * away for weeks and came back looks now as if it had never left; one retracted since never stood in any.
      */
-    private static Sql listedIn(Reading reading) {
+    private static Sql standing(Reading reading) {
         return new Sql("""
-                v.status <> 'retracted'
-                         and exists (select
-                                       from application_version l
-                                      where l.application_id = v.application_id
-                                        and l.listed
-                                        and l.known_from <= n.published_at
-                                        and l.known_to > n.published_at
-                                        and\s""").add(reading.visible().stretchesOf("l")).add(")");
+                  select l.application_id
+                    from application_version l
+                    join newest n on l.known_from <= n.published_at and l.known_to > n.published_at
+                   where l.listed
+                     and\s""").add(reading.visible().stretchesOf("l"));
     }
 }
