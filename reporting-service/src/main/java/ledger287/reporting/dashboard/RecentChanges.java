@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.drawing.Pulse;
 import ledger287.reporting.query.Moment;
@@ -137,24 +136,6 @@ final class RecentChanges {
                     wanted.state());
         }
         return sql;
-    }
-
-    /** All events that came with the change at a cursor: of a workbook, those of its import. */
-    List<JsonNode> sameAppend(Moment moment, Cursor cursor, int limit) throws SQLException, IOException {
-        Sql sql = new Sql("""
-                select c.sequence, c.event
-                  from change c
-                 where c.sequence <= ?
-                   and c.sequence > coalesce((select p.sequence
-                                                from change p
-                                               where p.sequence < ? and p.append_end <> ?
-                                               order by p.sequence desc
-                                               limit 1), 0)
-                   and c.type <> all (?)
-                 order by c.sequence
-                 limit ?
-                """, cursor.sequence(), cursor.sequence(), cursor.sequence(), ChangeWords.ECHOES, limit);
-        return store.read(moment, reading -> events(reading, sql));
     }
 
     /** How many changes of which kind came to be known on each of the newest days that had any, oldest first. */
