@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** The pages of the workbooks: all of them, each one's report, and where an importer works. */
 @Singleton
 final class Workbooks {
+    /** Counts whose own names are those of single things, which not every language calls alike. */
+    private static final Map<String, String> COUNTED = Map.of(
+            "repaired", "rows repaired",
+            "granted", "applications granted",
+            "ended", "agreements ended",
+            "returned_to_pending", "agreements returned to pending");
+
     private final ImportedRows rows;
     private final String agreementsUrl;
 
@@ -169,7 +176,8 @@ final class Workbooks {
                 continue;
             }
             rows.add(List.of(
-                    Cell.text(capital(words.of(count.getKey().replace('_', ' ')))),
+                    Cell.text(capital(words.of(
+                            COUNTED.getOrDefault(count.getKey(), count.getKey().replace('_', ' '))))),
                     Cell.number(words.number(count.getValue()), null)));
         }
         return new Block.Table(

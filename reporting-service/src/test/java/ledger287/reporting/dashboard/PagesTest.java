@@ -536,8 +536,8 @@ final class PagesTest {
                 .doesNotContain("287(g) agreements in Georgia")
                 .doesNotContain("287(g) agreement in Georgia");
         Words english = languages.choose("en", List.of());
-        assertThat(english.of("half: {0} {0|day|days} or more", "1")).isEqualTo("half: 1 day or more");
-        assertThat(english.of("half: {0} {0|day|days} or more", "11")).isEqualTo("half: 11 days or more");
+        assertThat(english.of("signed {0} {0|day|days} before", "1")).isEqualTo("signed 1 day before");
+        assertThat(english.of("signed {0} {0|day|days} before", "11")).isEqualTo("signed 11 days before");
     }
 
     @Test
