@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
 import ledger287.reporting.Reader;
 import ledger287.reporting.Servers;
 import ledger287.reporting.TestLedger;
-import ledger287.reporting.Topic;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,17 +60,12 @@ final class ImportPageTest {
             "application_attribute_changed",
             "application_corrected");
 
-    private final Topic agreements;
-    private final Reader reader;
+    private final PublishedLedger published = new PublishedLedger();
+    private final Reader reader = published.reader();
     private final Languages languages;
-    private final TestLedger ledger = new TestLedger();
+    private final TestLedger ledger = published.agreements();
 
-    ImportPageTest(
-            @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String topic,
-            @ConfigProperty(name = "test.url") URI root,
-            Languages languages) {
-        this.agreements = new Topic(topic);
-        this.reader = new Reader(root);
+    ImportPageTest(Languages languages) {
         this.languages = languages;
     }
 
@@ -83,7 +75,7 @@ final class ImportPageTest {
 
     @BeforeAll
     void importWorkbooks() throws Exception {
-        agreements.create();
+        published.create();
         ledger.open(true, FIRST);
         // The log has them in another order than the workbook.
         for (int n = 1; n <= MADE; n++) {
@@ -126,7 +118,7 @@ final class ImportPageTest {
                         TestLedger.id(made(9) + TFM),
                         "2025-09-01T12:00:00Z",
                         image -> image.put("agency_name", "Made County, ninth"));
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.row(20).agreement("relisted", made(5), TFM, THIRD, image -> {
             image.put("status", "listed");
             image.put("listed", true);
@@ -145,33 +137,28 @@ final class ImportPageTest {
                         RETRACTED,
                         image -> image.put("agency_name", made(1)));
         ledger.workbook("retracted", "participating", MADE + 2, RETRACTED, changes -> changes.put("renamed", 1));
-        agreements.publish(ledger.endAppend());
+        published.publish();
 
         ledger.workbook(
                 "held", "participating", MADE + 1, RELEASED, changes -> COUNTS.forEach(name -> changes.put(name, 300)));
-        agreements.publish(ledger.endAppend());
+        published.publish();
+        published.awaitRead();
     }
 
     private void imported(String kind, int listed, String at) {
         ledger.row(null).imported(kind, listed, at);
-        agreements.publish(ledger.endAppend());
+        published.publish();
     }
 
     private void release() throws Exception {
         ledger.unlist(made(2), TFM, THIRD, RELEASED);
         imported("participating", MADE + 1, RELEASED);
-        await();
+        published.awaitRead();
     }
 
     @AfterAll
     void close() {
-        agreements.close();
-    }
-
-    private void await() throws Exception {
-        assertThat(reader.get("/v1/statistics/headline?wait=30&min_position=agreements:" + ledger.position())
-                        .statusCode())
-                .isEqualTo(200);
+        published.close();
     }
 
     private static String address(String kind, String at) {
@@ -235,7 +222,6 @@ final class ImportPageTest {
 
     @Test
     void everyRowIsToldOnceAndCountedAsInTheReport() throws Exception {
-        await();
         Map<String, List<String>> expected = Map.of(
                 address("participating", FIRST),
                 List.of("New 461 461", "Changed 0 0", "As they were before 0 0", "Together, as listed after 461 461"),
@@ -270,7 +256,6 @@ final class ImportPageTest {
 
     @Test
     void rowsWithANumberComeInTheWorkbooksOrderAndTheOthersHaveNone() throws Exception {
-        await();
         List<Integer> numbers = numbers(lines(address("participating", FIRST) + "?rows=new")).stream()
                 .map(Integer::valueOf)
                 .toList();
@@ -285,7 +270,6 @@ final class ImportPageTest {
 
     @Test
     void aRowThatChangedNothingTellsWhatItStandsForAndWhereThatIsWritten() throws Exception {
-        await();
         List<List<String>> same = lines(address("participating", SECOND) + "?rows=same");
         assertThat(ids(same))
                 .contains(TestLedger.id(SCRIPT + TFM), TestLedger.id(made(1) + TFM))
@@ -304,7 +288,6 @@ final class ImportPageTest {
 
     @Test
     void noCellBecomesMarkup() throws Exception {
-        await();
         for (String at : List.of(FIRST, SECOND)) {
             for (String kind : List.of("participating", "pending")) {
                 for (String page : List.of("", "?page=2", "?page=3")) {
@@ -321,7 +304,6 @@ final class ImportPageTest {
 
     @Test
     void pagesAndPartsKeepTheMomentAndTheLanguage() throws Exception {
-        await();
         String page = page(address("participating", SECOND) + "?rows=same&page=2&as_of=2025-06-30&lang=es");
         assertThat(page).contains("Como estaban antes: 458; se muestran de la 201 a la 400");
         for (String link : List.of("Página anterior", "Página siguiente")) {
@@ -340,7 +322,6 @@ final class ImportPageTest {
 
     @Test
     void anAddressThatAsksForNoPartOrPageIsRefused() throws Exception {
-        await();
         for (String wrong : List.of("?rows=all", "?page=0", "?page=4", "?page=x", "?rows=changed&page=2")) {
             assertThat(reader.get(address("participating", SECOND) + wrong).statusCode())
                     .as(wrong)
@@ -350,7 +331,6 @@ final class ImportPageTest {
 
     @Test
     void aWorkbookThatWasTakenBackTellsWhatItsImportDidAndThatItIsUndone() throws Exception {
-        await();
         String page = page(address("participating", RETRACTED));
         assertThat(page).contains("since taken back", "Maid County", "Import undone by this ledger");
         assertThat(lines(address("participating", RETRACTED) + "?rows=changed")).hasSize(1);
@@ -358,7 +338,6 @@ final class ImportPageTest {
 
     @Test
     void aHeldWorkbookHasNoRowsUntilItIsReleased() throws Exception {
-        await();
         assertThat(page(address("participating", RELEASED)))
                 .contains("Nothing of this workbook is published")
                 .doesNotContain("row-by-row-table");
@@ -371,8 +350,8 @@ final class ImportPageTest {
 
         ledger.row(40).sign("Latecomer County", "TX", TFM, "2025-06-01", WRONG).row(null);
         ledger.workbook("imported", "participating", MADE + 4, WRONG, changes -> {});
-        agreements.publish(ledger.endAppend());
-        await();
+        published.publish();
+        published.awaitRead();
         String wrong = page(address("participating", WRONG));
         assertThat(accounts(wrong))
                 .as("two rows that the log does not have")
@@ -382,8 +361,6 @@ final class ImportPageTest {
     }
 
     private String page(String path) throws Exception {
-        HttpResponse<String> response = reader.get(path);
-        assertThat(response.statusCode()).as(path + "\n" + response.body()).isEqualTo(200);
-        return response.body();
+        return published.page(path);
     }
 }
