@@ -153,7 +153,12 @@ final class AllPublicationsIT {
                     .as(name)
                     .isEqualTo(one.workbook().dataRows());
             assertThat(Map.of(
-                            "new", told(sheet, "new"), "changed", told(sheet, "changed"), "matched", told(sheet, "same")))
+                            "new",
+                            told(sheet, "new"),
+                            "changed",
+                            told(sheet, "changed"),
+                            "matched",
+                            told(sheet, "same")))
                     .as(name)
                     .isEqualTo(accounted);
         }
