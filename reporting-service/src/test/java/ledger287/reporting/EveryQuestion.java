@@ -17,6 +17,7 @@ final class EveryQuestion {
     private final Set<String> lists = new LinkedHashSet<>();
     private final Set<String> things = new LinkedHashSet<>();
     private final Set<String> feed = new LinkedHashSet<>();
+    private final Set<String> pages = new LinkedHashSet<>();
 
     private EveryQuestion() {}
 
@@ -46,6 +47,9 @@ final class EveryQuestion {
         }
         every.revisions(position);
         every.deepPages(reader);
+        for (String moment : List.of("", "&position=" + position)) {
+            every.pages(reader, moment);
+        }
         every.feed(reader, position);
         return every;
     }
@@ -69,6 +73,12 @@ final class EveryQuestion {
         return feed;
     }
 
+    /** Pages that ask more than the answers of the API which they show. */
+    Set<String> pages() {
+        return pages;
+    }
+
+    /** All but the pages. */
     List<String> all() {
         List<String> all = new ArrayList<>(statistics);
         all.addAll(lists);
@@ -158,6 +168,25 @@ final class EveryQuestion {
             } while (next.isTextual());
             lists.add("/v1/" + kind + "?limit=100" + cursor);
         }
+    }
+
+    private void pages(Reader reader, String moment) throws IOException, InterruptedException {
+        pages.add("/agencies/" + first(reader, "/v1/agencies?limit=1" + moment, "agency_id") + "?" + moment);
+        for (String kind : List.of("participating", "pending")) {
+            String sheet = first(reader, "/v1/sources?sort=-published_at&limit=1&kind=" + kind + moment, "sheet_id");
+            for (String rows : List.of("", "rows=new", "rows=changed", "rows=beside", "rows=same")) {
+                pages.add("/imports/" + sheet + "?" + rows + moment);
+            }
+        }
+        pages.add("/states/GU?" + moment);
+        pages.add("/changes?" + moment);
+        pages.add("/changes?state=GU" + moment);
+        pages.add("/corrections?" + moment);
+        pages.add("/figures/pulse?" + moment);
+    }
+
+    private static String first(Reader reader, String list, String id) throws IOException, InterruptedException {
+        return reader.json(list).path("items").path(0).path(id).asText();
     }
 
     private void feed(Reader reader, String position) throws IOException, InterruptedException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every statement of every public address, as PostgreSQL ran it: the plans come from the server's own log, the planner is
+ * Every statement of every public address and of the pages that ask more, as PostgreSQL ran it: the plans come from the server's own log, the planner is
  * left as it is, and the data are as many as it takes for the planner to choose as it does on a large ledger. A new
  * address has to be asked here, so no query escapes.
  */
@@ -87,7 +87,9 @@ final class IndexesTest {
             LEDGER.fill(connection);
         }
         questions = EveryQuestion.of(reader, LEDGER.earlier());
-        for (String question : questions.all()) {
+        List<String> asked = new ArrayList<>(questions.all());
+        asked.addAll(questions.pages());
+        for (String question : asked) {
             long before = Files.size(log);
             HttpResponse<String> answer = reader.get(question);
             assertThat(answer.statusCode()).as(question).isEqualTo(200);
@@ -172,6 +174,14 @@ final class IndexesTest {
         for (String thing : questions.things()) {
             String index = thing.contains("/history") ? "change_subject" : "_version_";
             assertIndex(thing, index);
+        }
+        for (String page : questions.pages()) {
+            if (page.startsWith("/agencies/") || page.contains("state=GU")) {
+                assertIndex(page, "change_keys");
+            }
+            if (page.startsWith("/imports/")) {
+                assertIndex(page, "change_images");
+            }
         }
         assertIndex("/v1/changes?", "change_pkey");
         assertIndex("/v1/changes?&order=newest", "change_");

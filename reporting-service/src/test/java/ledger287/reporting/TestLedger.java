@@ -25,6 +25,7 @@ public final class TestLedger {
     private final List<Event> append = new ArrayList<>();
     private final String log;
     private @Nullable ObjectNode editor;
+    private @Nullable Integer row;
     private long position;
 
     /** The log of agreements. */
@@ -185,7 +186,11 @@ public final class TestLedger {
         return workbook("imported", kind, listedAfter, at, changes -> {});
     }
 
-    /** @param status what became of it: also the event's name */
+    /**
+     * What became of a workbook, the last event of an append. The report of an import counts the append's changes.
+     *
+     * @param status also the event's name
+     */
     public TestLedger workbook(String status, String kind, int listedAfter, String at, Consumer<ObjectNode> changes) {
         UUID id = id(kind + at);
         ObjectNode sheet = JSON.createObjectNode();
@@ -200,10 +205,63 @@ public final class TestLedger {
         for (String count : List.of("data", "blank", "hidden", "repaired", "under_review")) {
             rows.put(count, 0);
         }
-        changes.accept(sheet.putObject("changes"));
+        rows.put("data", listedAfter);
+        ObjectNode counts = sheet.putObject("changes");
+        if ("imported".equals(status)) {
+            append.forEach(event -> count(event, counts));
+        }
+        changes.accept(counts);
         sheet.put("listed_after", listedAfter);
         sheet.putArray("differences");
         return add("sheet", status, "sheet-" + id, sheet, null, at);
+    }
+
+    /** Counts an event as the report of an import does. */
+    private static void count(Event event, ObjectNode counts) {
+        String[] type = event.json()
+                .replaceAll(".*\"type\":\"org\\.ledger287\\.([a-z.-]+)\\.v1\".*", "$1")
+                .replace('-', '_')
+                .split("\\.", -1);
+        String name =
+                switch (type[0]) {
+                    case "agreement" -> type[1];
+                    case "application" ->
+                        switch (type[1]) {
+                            case "filed" -> "applied";
+                            case "granted" -> "granted";
+                            default -> "application_" + type[1];
+                        };
+                    default -> "";
+                };
+        if (!name.isEmpty()) {
+            counts.put(name, counts.path(name).asInt() + 1);
+        }
+    }
+
+    /** A row of a workbook shows what comes next, until another does or none. */
+    public TestLedger row(@Nullable Integer number) {
+        row = number;
+        return this;
+    }
+
+    private JsonNode evidence() {
+        if (row == null) {
+            return JSON.nullNode();
+        }
+        ObjectNode evidence = JSON.createObjectNode();
+        evidence.put("file_name", "participatingAgencies.xlsx");
+        evidence.put("sha256", "0".repeat(64));
+        evidence.put("tab", "Sheet1");
+        evidence.put("row", row);
+        evidence.put("hidden", false);
+        evidence.putObject("raw").put("STATE", "FLORIDA").put("TYPE", "<b>County</b>");
+        evidence.putObject("links");
+        evidence.putArray("repairs");
+        evidence.put("tier", "new");
+        evidence.put("confidence", "certain");
+        evidence.putArray("facts");
+        evidence.putNull("last_seen");
+        return evidence;
     }
 
     /** Changes anything. */
@@ -253,7 +311,7 @@ public final class TestLedger {
         data.set("before", before == null ? JSON.nullNode() : (JsonNode) before);
         data.put("sample", sample);
         data.putNull("sheet_id");
-        data.putNull("evidence");
+        data.set("evidence", evidence());
         data.set("editor", editor == null ? JSON.nullNode() : (JsonNode) editor);
         data.putNull("retracts");
         images.put(subject, image);

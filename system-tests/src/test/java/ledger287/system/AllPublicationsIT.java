@@ -1,5 +1,6 @@
 package ledger287.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,9 +17,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import ledger287.system.HeadlineWatcher.Shown;
 import ledger287.system.RunningLedger.Program;
@@ -50,6 +55,8 @@ final class AllPublicationsIT {
 
     /** Answers as they were given after each import, by their addresses, which pin the position. */
     private static final Map<String, byte[]> PINNED = new TreeMap<>();
+
+    private static final Pattern LINE = Pattern.compile("<td><a href=\"/(?:agreements|applications)/([0-9a-f-]{36})");
 
     private static List<Workbook> workbooks;
     private static RunningLedger ledger;
@@ -120,6 +127,57 @@ final class AllPublicationsIT {
             assertThat(shownOf(one.headline(), one.workbook().kind()))
                     .as(name)
                     .isEqualTo(one.workbook().dataRows());
+        }
+    }
+
+    /** The importing service accounts for each row by its number; the pages have only what is published. */
+    @Test
+    void the_page_of_each_import_tells_every_row_once_and_as_what_the_importing_service_made_of_it() {
+        for (Import one : imports) {
+            String sheet = one.report().path("sheet_id").asText();
+            Map<String, Set<String>> accounted = new TreeMap<>();
+            for (String outcome : List.of("new", "changed", "matched")) {
+                accounted.put(outcome, new TreeSet<>());
+            }
+            for (JsonNode row : client.readAgreements("/v1/sheets/%s/rows?limit=1000".formatted(sheet))
+                    .path("items")) {
+                for (JsonNode became : row.path("became")) {
+                    assertThat(accounted
+                                    .computeIfAbsent(row.path("outcome").asText(), outcome -> new TreeSet<>())
+                                    .add(became.asText().replaceFirst("^[a-z]+-", "")))
+                            .isTrue();
+                }
+            }
+            String name = one.workbook().fileName();
+            assertThat(accounted.values().stream().mapToInt(Set::size).sum())
+                    .as(name)
+                    .isEqualTo(one.workbook().dataRows());
+            assertThat(Map.of(
+                            "new",
+                            told(sheet, "new"),
+                            "changed",
+                            told(sheet, "changed"),
+                            "matched",
+                            told(sheet, "same")))
+                    .as(name)
+                    .isEqualTo(accounted);
+        }
+    }
+
+    /** What the lines of an import's page stand for. */
+    private static Set<String> told(String sheet, String rows) {
+        var told = new TreeSet<String>();
+        for (int page = 1; ; page++) {
+            String html = new String(client.bytes("/imports/%s?rows=%s&page=%d".formatted(sheet, rows, page)), UTF_8);
+            assertThat(html).contains("Each is told below");
+            int table = html.indexOf("id=\"row-by-row-table\"");
+            Matcher line = LINE.matcher(html.substring(table, html.indexOf("</div>", table)));
+            while (line.find()) {
+                assertThat(told.add(line.group(1))).as(line.group()).isTrue();
+            }
+            if (!html.contains(">Next page</a>")) {
+                return told;
+            }
         }
     }
 

@@ -41,7 +41,8 @@ final class ChangeCards {
                 receipt(event.path("data"), kind));
     }
 
-    private Rich subject(String kind, JsonNode image) {
+    /** @param kind of thing, as events name it */
+    Rich subject(String kind, JsonNode image) {
         Words words = visit.words();
         return switch (kind) {
             case "agreement" ->
@@ -57,8 +58,8 @@ final class ChangeCards {
                                                 image.path("signed_precision").asText("day"))));
             case "application" ->
                 Rich.of(Span.foreign(image.path("agency_name").asText())
-                                .to(visit.href(
-                                        "/agencies/" + image.path("agency_id").asText())))
+                                .to(visit.href("/applications/"
+                                        + image.path("application_id").asText())))
                         .and(", " + names.state(image.path("state")) + " · " + names.model(image.path("support_type")));
             case "agency" ->
                 Rich.of(Span.foreign(image.path("name").asText())
@@ -177,16 +178,20 @@ final class ChangeCards {
     }
 
     private static void cells(JsonNode place, List<Rich> receipt) {
-        if (!place.path("raw").isObject()) {
-            return;
+        if (place.path("raw").isObject()) {
+            receipt.add(cells(place));
         }
+    }
+
+    /** A row's cells as they stood in the file, under their headers; empty when the evidence has none. */
+    static Rich cells(JsonNode place) {
         Rich cells = new Rich(List.of());
         for (Map.Entry<String, JsonNode> cell : place.path("raw").properties()) {
             cells = cells.spans().isEmpty() ? cells : cells.and(" | ");
             cells = cells.and(cell.getKey() + ": ")
                     .and(Span.foreign(cell.getValue().asText()));
         }
-        receipt.add(cells);
+        return cells;
     }
 
     private static @Nullable String text(JsonNode image, String field) {

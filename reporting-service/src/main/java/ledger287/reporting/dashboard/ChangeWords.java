@@ -79,6 +79,13 @@ final class ChangeWords {
             "org.ledger287.agency.linked.v1",
             "org.ledger287.ledger.opened.v1");
 
+    /** What became of whole workbooks. */
+    static final Set<String> SHEETS = Set.of(
+            "org.ledger287.sheet.imported.v1",
+            "org.ledger287.sheet.held.v1",
+            "org.ledger287.sheet.rejected.v1",
+            "org.ledger287.sheet.retracted.v1");
+
     /** Questions that were put to a person, and what became of them. */
     static final Set<String> REVIEWS = Set.of(
             "org.ledger287.review.opened.v1",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import ledger287.reporting.drawing.Svg;
 import ledger287.reporting.drawing.Wrapping;
 
 /** Drawings as files, which must look right without our pages around them, and say what they are. */
@@ -53,7 +54,7 @@ final class Drawings {
         String opened = drawing.substring(0, size.start())
                 + "viewBox=\"0 %d %d %d\" width=\"%d\" height=\"%d\"".formatted(-head, width, whole, width, whole)
                 + drawing.substring(size.end(), end);
-        return opened + "<desc>" + escaped(figure.citation()) + "</desc><style>" + looks() + "</style>" + around
+        return opened + "<desc>" + Svg.escaped(figure.citation()) + "</desc><style>" + looks() + "</style>" + around
                 + drawing.substring(end);
     }
 
@@ -65,7 +66,7 @@ final class Drawings {
     }
 
     private static String text(int y, String looks, String line) {
-        return "<text x=\"4\" y=\"%d\" class=\"%s\">%s</text>".formatted(y, looks, escaped(line));
+        return "<text x=\"4\" y=\"%d\" class=\"%s\">%s</text>".formatted(y, looks, Svg.escaped(line));
     }
 
     private static String looks() {
@@ -77,9 +78,5 @@ final class Drawings {
         } catch (IOException e) {
             throw new UncheckedIOException("figure.css cannot be read", e);
         }
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

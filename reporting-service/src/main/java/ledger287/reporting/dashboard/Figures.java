@@ -225,7 +225,7 @@ final class Figures {
                     Span.strong(words.number(all)).to(newest(sketch, items, null)));
         }
         return words.rich(
-                "{0} {0|agreement|agreements} in all; the largest model is {1}: {2}.",
+                "{0} {0|agreement|agreements} in all; {0|its|the largest} model is {1}: {2}.",
                 Span.strong(words.number(all)).to(newest(sketch, items, null)),
                 Span.plain(largest.name()),
                 Span.strong(words.number(most)).to(newest(sketch, items, largest.style())));
@@ -410,7 +410,7 @@ final class Figures {
                 title,
                 filed.isNumber()
                         ? words.rich(
-                                "{0} {0|application has|applications have} stood in ICE's pending workbooks; the newest one lists {1}.",
+                                "{0} {0|application has|applications have} stood in ICE's pending workbooks; the newest of them lists {1}.",
                                 Span.strong(words.number(filed))
                                         .to(visit.href("/applications", filters.with("listed", "any"))),
                                 Span.strong(words.number(visit.api()
@@ -468,19 +468,25 @@ final class Figures {
             String low = words.number(median.path("low"));
             String high = words.number(median.path("high"));
             boolean open = !median.path("high").isNumber();
+            boolean exact = low.equals(high);
+            String count = words.number(waits.size());
             deck = words.rich(
                     open
-                            ? "Half of {0} granted {0|application|applications} took at least {1} {1|day|days} from listing to signature."
-                            : "The median of {0} granted {0|application|applications} took between {1} and {2} {2|day|days} from listing to signature.",
-                    Span.strong(words.number(waits.size())).to(visit.href("/figures/waits", filters)),
+                            ? "{0||Half of }{0} granted {0|application|applications} took at least {1} {1|day|days} from listing to signature."
+                            : exact
+                                    ? "{0||The median of }{0} granted {0|application|applications} took {1} {1|day|days} from listing to signature."
+                                    : "{0||The median of }{0} granted {0|application|applications} took between {1} and {2} {2|day|days} from listing to signature.",
+                    Span.strong(count).to(visit.href("/figures/waits", filters)),
                     Span.strong(low),
                     Span.strong(high));
             Waits.Captions captions = new Waits.Captions(
                     words.of("days from listing to signature"),
                     words.of("first listed"),
                     open
-                            ? words.of("half: {0} {0|day|days} or more", low)
-                            : words.of("half: {0} to {1} {1|day|days}", low, high));
+                            ? words.of("{1||half: }{0} {0|day|days} or more", low, count)
+                            : exact
+                                    ? words.of("{1||half: }{0} {0|day|days}", low, count)
+                                    : words.of("{2||half: }{0} to {1} {1|day|days}", low, high, count));
             String label = title + ". " + deck.text();
             drawn = Waits.wide(label, waits, words::number, captions);
             drawnNarrow = Waits.narrow(label, waits, words::number, captions);
@@ -635,7 +641,7 @@ final class Figures {
         String deck = days.isEmpty()
                 ? words.of("There is nothing to show yet.")
                 : words.of(
-                        "On the newest days with news, {2} of them: corrections: {0}, departures: {1}.",
+                        "On the newest {2|day|days} with news ({2}): corrections: {0}, departures: {1}.",
                         words.number(corrections), words.number(departures), words.number(days.size()));
         Pulse.Captions captions = new Pulse.Captions(
                 words.of("Additions"),

@@ -260,11 +260,7 @@ final class Overview {
                 "operations",
                 words.of("Arrests claimed"),
                 names.figure(operations.path("arrests")),
-                words.of(
-                        operations.path("count").asLong() == 1
-                                ? "in {0} recorded operation"
-                                : "in {0} recorded operations",
-                        words.number(operations.path("count"))),
+                words.of("in {0} recorded {0|operation|operations}", words.number(operations.path("count"))),
                 visit.href("/operations", in),
                 visit.href("/methods") + "#operations"));
         return new Block.Counters(counters);

@@ -39,6 +39,7 @@ public final class Pages {
     private final Overview overview;
     private final Catalogue catalogue;
     private final Logs logs;
+    private final Workbooks workbooks;
     private final Figures figures;
     private final Revisions revisions;
     private final RecentChanges changes;
@@ -54,6 +55,7 @@ public final class Pages {
             Overview overview,
             Catalogue catalogue,
             Logs logs,
+            Workbooks workbooks,
             Figures figures,
             Revisions revisions,
             RecentChanges changes,
@@ -67,6 +69,7 @@ public final class Pages {
         this.overview = overview;
         this.catalogue = catalogue;
         this.logs = logs;
+        this.workbooks = workbooks;
         this.figures = figures;
         this.revisions = revisions;
         this.changes = changes;
@@ -163,20 +166,20 @@ public final class Pages {
     @GET
     @Path("imports")
     public Response imports(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
-        return answer(uri, headers, logs::imports);
+        return answer(uri, headers, workbooks::imports);
     }
 
     @GET
     @Path("imports/{id}")
     public Response sheet(@PathParam("id") String id, @Context UriInfo uri, @Context HttpHeaders headers)
             throws IOException {
-        return answer(uri, headers, visit -> logs.sheet(visit, id));
+        return answer(uri, headers, visit -> workbooks.sheet(visit, id));
     }
 
     @GET
     @Path("importer")
     public Response importer(@Context UriInfo uri, @Context HttpHeaders headers) throws IOException {
-        return answer(uri, headers, logs::importer);
+        return answer(uri, headers, workbooks::importer);
     }
 
     @GET
@@ -257,7 +260,7 @@ public final class Pages {
                 response.header("Content-Security-Policy", null)
                         .header(
                                 "Content-Security-Policy",
-                                POLICY + "'none'; connect-src 'self' " + logs.agreementsUrl());
+                                POLICY + "'none'; connect-src 'self' " + workbooks.agreementsUrl());
             }
             return response.build();
         } catch (Problem | SQLException e) {

@@ -117,6 +117,7 @@ final class PublicApi {
             case "applications" -> roster.applicationHistory(id, uri, headers);
             case "operations" -> operations.operationHistory(id, uri, headers);
             case "claims" -> operations.claimHistory(id, uri, headers);
+            case "sources" -> sources.history(id, uri, headers);
             default -> throw new IllegalArgumentException(kind);
         });
     }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.drawing.Pulse;
 import ledger287.reporting.query.Moment;
@@ -89,9 +88,7 @@ final class RecentChanges {
     List<JsonNode> reviews(Moment moment, String agencyId) throws SQLException, IOException {
         Sql sql = new Sql("select c.sequence, c.event\n")
                 .add(selected(moment, new Selection(ChangeWords.REVIEWS, Set.of(), null, 0, null, MOST_REVIEWS)))
-                .add(
-                        "\n   and exists (select from unnest(c.images) image where split_part(image, '|', 4) = ?)",
-                        agencyId)
+                .add(shown(4, agencyId))
                 .add("\n order by c.sequence desc\n limit ?", MOST_REVIEWS);
         return store.read(moment, reading -> events(reading, sql));
     }
@@ -131,52 +128,48 @@ final class RecentChanges {
         if (!wanted.leftOut().isEmpty()) {
             sql.add("\n   and c.type <> all (?)", wanted.leftOut());
         }
-        if (wanted.state() != null) {
-            sql.add(
-                    "\n   and exists (select from unnest(c.images) image where split_part(image, '|', 1) = ?)",
-                    wanted.state());
-        }
-        return sql;
+        String state = wanted.state();
+        return state == null ? sql : sql.add(shown(1, state));
     }
 
-    /** All events that came with the change at a cursor: of a workbook, those of its import. */
-    List<JsonNode> sameAppend(Moment moment, Cursor cursor, int limit) throws SQLException, IOException {
-        Sql sql = new Sql("""
-                select c.sequence, c.event
-                  from change c
-                 where c.sequence <= ?
-                   and c.sequence > coalesce((select p.sequence
-                                                from change p
-                                               where p.sequence < ? and p.append_end <> ?
-                                               order by p.sequence desc
-                                               limit 1), 0)
-                   and c.type <> all (?)
-                 order by c.sequence
-                 limit ?
-                """, cursor.sequence(), cursor.sequence(), cursor.sequence(), ChangeWords.ECHOES, limit);
-        return store.read(moment, reading -> events(reading, sql));
+    /** What an image shows, before or after, at a place of its key; the change's keys lead to it. */
+    private static Sql shown(int place, String value) {
+        return new Sql(
+                "\n   and c.keys && ?\n   and exists (select from unnest(c.images) image where split_part(image, '|', %d) = ?)"
+                        .formatted(place),
+                List.of(value),
+                value);
     }
 
-    /** How many changes of which kind came to be known on each of the newest days that had any, oldest first. */
+    /**
+     * How many changes of which kind came to be known on each of the newest days that had any, oldest first. Counted from
+     * an index: which agreements are of the past only is asked of their versions, not of the events.
+     */
     List<Pulse.Day> pulse(Moment moment) throws SQLException, IOException {
         Instant newest = moment.head().newestKnownAt();
         Instant end = newest == null || moment.knownBy().isBefore(newest) ? moment.knownBy() : newest;
         Sql sql = new Sql(
                 """
-                select (c.known_at at time zone 'America/New_York')::date as day, c.type, count(*)
-                  from change c
-                 where c.known_at <= ?
-                   and c.known_at > cast(? as timestamptz) - interval '%d days'
-                   and c.sequence <= ?
-                   and c.type <> all (?)
-                   and not %s
+                select (t.known_at at time zone 'America/New_York')::date as day, t.type, sum(t.changes)
+                  from (select c.known_at, c.type, count(*) as changes
+                          from change c
+                         where c.known_at <= ?
+                           and c.known_at > cast(? as timestamptz) - interval '%d days'
+                           and c.sequence <= ?
+                           and c.type <> all (?)
+                           and (c.type <> ?
+                                or c.sequence not in (select v.change_sequence
+                                                        from agreement_version v
+                                                       where v.status = 'ended' or v.first_listed_at is null))
+                         group by c.known_at, c.type) t
                  group by 1, 2
                  order by 1
-                """.formatted(DAYS_BACK, ChangeWords.PAST_AGREEMENT_SQL),
+                """.formatted(DAYS_BACK),
                 moment.knownBy(),
                 end,
                 moment.cursor().sequence(),
-                ChangeWords.ECHOES);
+                ChangeWords.ECHOES,
+                ChangeWords.SIGNED);
         return store.read(moment, reading -> {
             Map<String, long[]> days = new LinkedHashMap<>();
             try (PreparedStatement select = sql.prepare(reading.connection());

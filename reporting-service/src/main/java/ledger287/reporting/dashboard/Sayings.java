@@ -13,15 +13,19 @@ import ledger287.reporting.geography.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sentences that the services say with values in them, so that pages can say them in another language. One that is not here
- * is shown as it is, marked as English.
+ * Sentences that the services say with values in them, so that pages can say them in another language, and of one thing as
+ * of one. One that is not here is shown as it is, marked as English.
  */
 final class Sayings {
     /** The more particular first. */
     static final List<String> FORMS = List.of(
-            "{0} agreements are held by {1} agencies: an agency may hold one for each support type.",
-            "{0} listed agreements may be another one listed twice; they are counted as ICE lists them.",
-            "{0} listed applications are granted already and still listed as pending.",
+            "{0} {0|agreement is|agreements are} held by {1} {1|agency|agencies}: an agency may hold one for each support type.",
+            "{0} listed {0|agreement|agreements} may be another one listed twice; {0|it is|they are} counted as ICE lists {0|it|them}.",
+            "{0} listed {0|agreement|agreements} may continue one that is under review; a person decides.",
+            "{0} listed {0|application is|applications are} granted already and still listed as pending.",
+            "{0} listed {0|application|applications} may be another one listed twice.",
+            "{0} {0|row names|rows name} two support types and {0|stands for two|stand for two each}.",
+            "{0} {0|row|rows} vanished and what became of {0|it|them} is not certain: {0|it is|they are} not listed, and no departure is announced.",
             "The agency and support type of the application appear among the agreements, signed {0}.",
             "ICE's row {0} names “{1}”; until {2} it read “{3}”.",
             "Of those, signed on or after {0}.",
@@ -64,15 +68,27 @@ final class Sayings {
     private Sayings() {}
 
     /** A form that a sentence has, and what stands at its places. */
-    record Saying(String form, List<String> values) {}
+    record Saying(String form, List<String> values) {
+        /** Whether it counts, and the services may not have said it of one as one says it. */
+        boolean counts() {
+            return form.contains("|");
+        }
+    }
 
     private record Form(String text, Pattern pattern) {
         static Form of(String text) {
             StringBuilder pattern = new StringBuilder();
-            for (String part : text.split("\\{[0-9]}", -1)) {
-                pattern.append(pattern.isEmpty() ? "" : "(.+?)").append(Pattern.quote(part));
+            Matcher place = Words.PLACE.matcher(text);
+            int end = 0;
+            while (place.find()) {
+                pattern.append(Pattern.quote(text.substring(end, place.start())));
+                pattern.append(
+                        place.group(2) == null
+                                ? "(.+?)"
+                                : "(?:%s|%s)".formatted(Pattern.quote(place.group(2)), Pattern.quote(place.group(3))));
+                end = place.end();
             }
-            return new Form(text, Pattern.compile(pattern.toString(), Pattern.DOTALL));
+            return new Form(text, Pattern.compile(pattern + Pattern.quote(text.substring(end)), Pattern.DOTALL));
         }
     }
 

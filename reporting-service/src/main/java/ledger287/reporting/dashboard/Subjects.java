@@ -343,12 +343,12 @@ final class Subjects {
     }
 
     private String held(JsonNode held) {
+        JsonNode days = held.path("signed_days_before");
         return switch (held.path("held").asText()) {
             case "yes" ->
-                held.path("signed_days_before").isNumber()
-                        ? words.of(
-                                "held, signed {0} {0|day|days} before", words.number(held.path("signed_days_before")))
-                        : words.of("held");
+                days.isNumber() && days.asLong() > 0
+                        ? words.of("held, signed {0} {0|day|days} before", words.number(days))
+                        : words.of(days.isNumber() ? "held, signed on that day" : "held");
             case "no" -> words.of("not held");
             default -> words.of("not determinable");
         };

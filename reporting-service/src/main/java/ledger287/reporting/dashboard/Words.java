@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @TemplateData
 public final class Words {
     /** {@code {0}} for a value; {@code {0|day|days}} for the word that goes with it, when it is one and otherwise. */
-    private static final Pattern PLACE = Pattern.compile("\\{([0-9])(?:\\|([^|{}]*)\\|([^|{}]*))?}");
+    static final Pattern PLACE = Pattern.compile("\\{([0-9])(?:\\|([^|{}]*)\\|([^|{}]*))?}");
 
     private static final int MOST_MISSING = 1_000;
 
@@ -63,7 +63,10 @@ public final class Words {
     /** A sentence of the API, which speaks English: in this language when it is one that pages know. */
     Rich said(String english) {
         if (english()) {
-            return Rich.of(english);
+            return Rich.of(Sayings.match(english)
+                    .filter(Sayings.Saying::counts)
+                    .map(saying -> of(saying.form(), saying.values().toArray()))
+                    .orElse(english));
         }
         String exact = texts.get(english);
         if (exact != null) {

@@ -3,7 +3,7 @@ package ledger287.reporting.drawing;
 import java.util.Locale;
 
 /** Writes one SVG drawing. Everything that is text is escaped here; how it looks is said by classes, in figure.css. */
-final class Svg {
+public final class Svg {
     private final StringBuilder out = new StringBuilder(4096);
 
     /** @param label what it shows, for those who cannot see it */
@@ -128,7 +128,7 @@ final class Svg {
      * Text that can be nothing but text. Characters that turn the direction of what follows are left out: in a drawing
      * there is no way to end their effect.
      */
-    static String escaped(String text) {
+    public static String escaped(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

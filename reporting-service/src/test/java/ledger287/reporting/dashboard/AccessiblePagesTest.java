@@ -15,7 +15,6 @@ import ledger287.reporting.Reader;
 import ledger287.reporting.Servers;
 import ledger287.reporting.TestLedger;
 import ledger287.reporting.TestOperations;
-import ledger287.reporting.Topic;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,13 +38,12 @@ final class AccessiblePagesTest {
             + "Quillmarsh, Fernbrook-and-Ambleforddunmereelderwickfarrowgate County (\"The\" Sheriff's Office)";
     private static final String TURNED = "\u202Eflow \u2066Marsh County";
 
-    private final Topic agreements;
-    private final Topic operations;
-    private final Reader reader;
+    private final PublishedLedger published = new PublishedLedger();
+    private final Reader reader = published.reader();
     private final URI served;
     private URI root;
-    private final TestLedger ledger = new TestLedger();
-    private final TestOperations sweep = new TestOperations();
+    private final TestLedger ledger = published.agreements();
+    private final TestOperations sweep = published.operations();
     private Browser browser;
 
     /** How a page is looked at. */
@@ -73,22 +71,15 @@ final class AccessiblePagesTest {
         }
     }
 
-    AccessiblePagesTest(
-            @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String agreementsTopic,
-            @ConfigProperty(name = "mp.messaging.incoming.operations.topic") String operationsTopic,
-            @ConfigProperty(name = "test.url") URI root) {
-        this.agreements = new Topic(agreementsTopic);
-        this.operations = new Topic(operationsTopic);
+    AccessiblePagesTest(@ConfigProperty(name = "test.url") URI root) {
         this.served = root;
-        this.reader = new Reader(root);
     }
 
     @BeforeAll
     void publishHistory() throws Exception {
         browser = Browser.start();
         root = URI.create("http://127.0.0.1:" + served.getPort());
-        agreements.create();
-        operations.create();
+        published.create();
         anEmptyLedgerSaysSo();
         ledger.open(true, JUNE_4)
                 .sign("Quillmarsh County Sheriff's Office", "GA", TFM, "2025-05-08", JUNE_4)
@@ -97,13 +88,13 @@ final class AccessiblePagesTest {
                 .sign(TURNED, "TX", "jail_enforcement", null, JUNE_4)
                 .sign("Isle Police", "GU", TFM, "2025-05-30", JUNE_4)
                 .imported("participating", 5, JUNE_4);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.file(LONG, "FL", "jail_enforcement", JUNE_4)
                 .file("Waiting Police", "AL", TFM, JUNE_4)
                 .imported("pending", 2, JUNE_4);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.sign("Fernbrook City Police", "AL", TFM, "2025-06-04", JUNE_5).imported("participating", 6, JUNE_5);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.agreement(
                         "date-changed",
                         "Quillmarsh County Sheriff's Office",
@@ -112,7 +103,7 @@ final class AccessiblePagesTest {
                         image -> image.put("signed_on", "2025-05-09"))
                 .unlist(TURNED, "jail_enforcement", JUNE_5, JUNE_6)
                 .imported("participating", 5, JUNE_6);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         sweep.open(JUNE_4)
                 .record("Operation Evenfall", "FL", JUNE_4, image -> TestOperations.partner(image, LONG, "FL"))
                 .record("Operation \"Dawn\" & more", "TX", JUNE_5, image -> {})
@@ -140,19 +131,14 @@ final class AccessiblePagesTest {
                         "A sheriff",
                         true,
                         JUNE_5);
-        operations.publish(sweep.endAppend());
-        for (String position : List.of("agreements:" + ledger.position(), "operations:" + sweep.position())) {
-            assertThat(reader.get("/v1/statistics/headline?wait=30&min_position=" + position)
-                            .statusCode())
-                    .isEqualTo(200);
-        }
+        published.publish();
+        published.awaitRead();
     }
 
     @AfterAll
     void close() {
         browser.close();
-        agreements.close();
-        operations.close();
+        published.close();
     }
 
     private void anEmptyLedgerSaysSo() throws Exception {
@@ -206,12 +192,10 @@ final class AccessiblePagesTest {
                 paths.add("/" + kind + "/" + items.path(i).path(id).asText());
             }
         }
-        paths.add("/imports/"
-                + reader.json("/v1/sources")
-                        .path("items")
-                        .path(0)
-                        .path("sheet_id")
-                        .asText());
+        JsonNode sheets = reader.json("/v1/sources").path("items");
+        for (int i : Set.of(0, sheets.size() - 1)) {
+            paths.add("/imports/" + sheets.path(i).path("sheet_id").asText());
+        }
         return paths;
     }
 

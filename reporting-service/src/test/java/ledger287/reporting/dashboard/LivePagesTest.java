@@ -27,7 +27,6 @@ import ledger287.reporting.Reader;
 import ledger287.reporting.Servers;
 import ledger287.reporting.TestLedger;
 import ledger287.reporting.TestOperations;
-import ledger287.reporting.Topic;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
@@ -64,23 +63,20 @@ final class LivePagesTest {
     /** An interruption is spoken of when it has lasted for ten seconds. */
     private static final Duration IN_THE_END = Duration.ofSeconds(30);
 
-    private final Topic agreements;
-    private final Topic operations;
-    private final Reader reader;
+    private final PublishedLedger published = new PublishedLedger();
+    private final Reader reader = published.reader();
     private final URI served;
     private URI root;
     private final String databaseUrl;
     private final String databaseUser;
     private final String databasePassword;
-    private final TestLedger ledger = new TestLedger();
-    private final TestOperations sweep = new TestOperations();
+    private final TestLedger ledger = published.agreements();
+    private final TestOperations sweep = published.operations();
     private Browser browser;
     private int day = 1;
     private int listed;
 
     LivePagesTest(
-            @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String agreementsTopic,
-            @ConfigProperty(name = "mp.messaging.incoming.operations.topic") String operationsTopic,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String databaseUrl,
             @ConfigProperty(name = "quarkus.datasource.username") String databaseUser,
             @ConfigProperty(name = "quarkus.datasource.password") String databasePassword,
@@ -88,18 +84,14 @@ final class LivePagesTest {
         this.databaseUrl = databaseUrl;
         this.databaseUser = databaseUser;
         this.databasePassword = databasePassword;
-        this.agreements = new Topic(agreementsTopic);
-        this.operations = new Topic(operationsTopic);
         this.served = root;
-        this.reader = new Reader(root);
     }
 
     @BeforeAll
     void publishHistory() throws Exception {
         browser = Browser.start();
         root = URI.create("http://127.0.0.1:" + served.getPort());
-        agreements.create();
-        operations.create();
+        published.create();
         String opened = time();
         ledger.open(true, opened);
         for (String state : List.of("FL", "TX", "GA")) {
@@ -111,7 +103,7 @@ final class LivePagesTest {
         publication(HARMFUL, "FL");
         publication(TURNED, "TX");
         ledger.file("Waiting County", "AL", TFM, time()).imported("pending", 1, time());
-        agreements.publish(ledger.endAppend());
+        published.publish();
         sweep.open(time())
                 .record("Operation Evenfall", "FL", time(), image -> {})
                 .claim(
@@ -122,11 +114,8 @@ final class LivePagesTest {
                         TestOperations.ICE,
                         true,
                         time());
-        operations.publish(sweep.endAppend());
-        awaitRead();
-        assertThat(reader.get("/v1/statistics/headline?wait=30&min_position=operations:" + sweep.position())
-                        .statusCode())
-                .isEqualTo(200);
+        published.publish();
+        published.awaitRead();
     }
 
     @AfterEach
@@ -139,8 +128,7 @@ final class LivePagesTest {
     @AfterAll
     void close() {
         browser.close();
-        agreements.close();
-        operations.close();
+        published.close();
     }
 
     /** Lists one more agreement, as ICE does from one day to the next. */
@@ -149,17 +137,11 @@ final class LivePagesTest {
         listed++;
         ledger.sign(agency, state, TFM, "2025-05-%02d".formatted(1 + day % 28), time())
                 .imported("participating", listed, time());
-        agreements.publish(ledger.endAppend());
+        published.publish();
     }
 
     private String time() {
         return "2025-06-%02dT13:00:00Z".formatted(day);
-    }
-
-    private void awaitRead() throws Exception {
-        assertThat(reader.get("/v1/statistics/headline?wait=30&min_position=agreements:" + ledger.position())
-                        .statusCode())
-                .isEqualTo(200);
     }
 
     private Browser open(String path) {
@@ -412,7 +394,7 @@ final class LivePagesTest {
             awaitState("lost");
             assertThat(browser.text("#live")).startsWith("Live updates are interrupted.");
             publication("Farrowgate County", "AL");
-            awaitRead();
+            published.awaitRead();
             assertThat(browser.text("[data-measure=agreements]")).isEqualTo(Integer.toString(listed - 1));
             relay.let(Relay.Passing.ALL);
             awaitAgreements(SOON, listed);
@@ -454,7 +436,7 @@ final class LivePagesTest {
                 window.told = "";
                 new BroadcastChannel("ledger287-headline").onmessage = ({ data }) => { window.told = data.position; };""");
         publication("Hollowmere County", "AL");
-        awaitRead();
+        published.awaitRead();
         String newest =
                 reader.json("/v1/statistics/headline").path("feed_position").asText();
         await("news that the page leaves aside")
@@ -766,7 +748,7 @@ final class LivePagesTest {
         }
         listed += many / 2;
         ledger.imported("participating", listed, time());
-        agreements.publish(ledger.endAppend());
+        published.publish();
         await("all of them").atMost(Duration.ofSeconds(60)).until(() -> browser.text("[data-measure=agreements]")
                 .equals("%,d".formatted(listed)));
         awaitState("live");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,8 +15,6 @@ import ledger287.reporting.Reader;
 import ledger287.reporting.Servers;
 import ledger287.reporting.TestLedger;
 import ledger287.reporting.TestOperations;
-import ledger287.reporting.Topic;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,28 +40,19 @@ final class PagesTest {
 
     private static final String QUIET = "Quillmarsh County Sheriff's Office";
 
-    private final Topic agreements;
-    private final Topic operations;
-    private final Reader reader;
+    private final PublishedLedger published = new PublishedLedger();
+    private final Reader reader = published.reader();
     private final Languages languages;
-    private final TestLedger ledger = new TestLedger();
-    private final TestOperations sweep = new TestOperations();
+    private final TestLedger ledger = published.agreements();
+    private final TestOperations sweep = published.operations();
 
-    PagesTest(
-            @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String agreementsTopic,
-            @ConfigProperty(name = "mp.messaging.incoming.operations.topic") String operationsTopic,
-            @ConfigProperty(name = "test.url") URI root,
-            Languages languages) {
-        this.agreements = new Topic(agreementsTopic);
-        this.operations = new Topic(operationsTopic);
-        this.reader = new Reader(root);
+    PagesTest(Languages languages) {
         this.languages = languages;
     }
 
     @BeforeAll
     void publishHistory() throws Exception {
-        agreements.create();
-        operations.create();
+        published.create();
         emptyLedgerSaysSo();
         ledger.open(true, JUNE_4)
                 .sign(QUIET, "GA", TFM, "2025-05-08", JUNE_4)
@@ -72,9 +60,9 @@ final class PagesTest {
                 .sign(TURNED, "TX", "jail_enforcement", null, JUNE_4)
                 .sign(LONG, "TX", TFM, "2021-02-03", JUNE_4)
                 .imported("participating", 4, JUNE_4);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.file(SCRIPT, "FL", "warrant_service_officer", JUNE_4).imported("pending", 1, JUNE_4);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.agreement("date-changed", QUIET, TFM, JUNE_6, image -> image.put("signed_on", "2025-05-09"))
                 .unlist(TURNED, "jail_enforcement", JUNE_4, JUNE_6)
                 .change("review", "opened", TestLedger.id("review"), JUNE_6, image -> {
@@ -86,7 +74,7 @@ final class PagesTest {
                     image.putNull("decision");
                 })
                 .imported("participating", 3, JUNE_6);
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.document(PAST, "AZ", TFM, "2006", JUNE_5)
                 .agreement("corrected", PAST, TFM, JUNE_5, image -> {
                     image.put("signed_on", "2006-03-01");
@@ -98,11 +86,11 @@ final class PagesTest {
                     image.put("status", "ended");
                     TestLedger.ended(image, "2012-10-01", "month");
                 });
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.workbook("held", "participating", 3, HELD, changes -> changes.put("unlisted", 371));
-        agreements.publish(ledger.endAppend());
+        published.publish();
         ledger.workbook("rejected", "participating", 3, REJECTED, changes -> changes.put("unlisted", 372));
-        agreements.publish(ledger.endAppend());
+        published.publish();
         sweep.open(JUNE_4)
                 .record(SCRIPT, "FL", JUNE_4, image -> {})
                 .claim(
@@ -114,21 +102,13 @@ final class PagesTest {
                         true,
                         JUNE_4)
                 .record(LONG, "TX", JUNE_4, image -> {});
-        operations.publish(sweep.endAppend());
-        await("agreements:" + ledger.position());
-        await("operations:" + sweep.position());
+        published.publish();
+        published.awaitRead();
     }
 
     @AfterAll
     void close() {
-        agreements.close();
-        operations.close();
-    }
-
-    private void await(String position) throws Exception {
-        assertThat(reader.get("/v1/statistics/headline?wait=30&min_position=" + position)
-                        .statusCode())
-                .isEqualTo(200);
+        published.close();
     }
 
     private void emptyLedgerSaysSo() throws Exception {
@@ -536,8 +516,8 @@ final class PagesTest {
                 .doesNotContain("287(g) agreements in Georgia")
                 .doesNotContain("287(g) agreement in Georgia");
         Words english = languages.choose("en", List.of());
-        assertThat(english.of("half: {0} {0|day|days} or more", "1")).isEqualTo("half: 1 day or more");
-        assertThat(english.of("half: {0} {0|day|days} or more", "11")).isEqualTo("half: 11 days or more");
+        assertThat(english.of("signed {0} {0|day|days} before", "1")).isEqualTo("signed 1 day before");
+        assertThat(english.of("signed {0} {0|day|days} before", "11")).isEqualTo("signed 11 days before");
     }
 
     @Test
@@ -605,8 +585,8 @@ final class PagesTest {
         }
         ledger.sign("Latecomer Police Department", "AL", TFM, "2025-06-01", JUNE_6)
                 .imported("participating", 4, "2025-06-06T13:00:01Z");
-        agreements.publish(ledger.endAppend());
-        await("agreements:" + ledger.position());
+        published.publish();
+        published.awaitRead();
         String after = page("/?position=" + then);
         assertThat(before).contains("This page stands still").doesNotContain("Revised since.");
         assertThat(after).contains("Revised since.").contains("Agreements: 3 then, 4 now");
@@ -630,8 +610,8 @@ final class PagesTest {
                         JUNE_6,
                         image -> image.put("signed_on", "2025-06-02"))
                 .imported("participating", 4, "2025-06-06T13:00:02Z");
-        agreements.publish(ledger.endAppend());
-        await("agreements:" + ledger.position());
+        published.publish();
+        published.awaitRead();
         assertThat(pinned("/agencies/" + late, first)).contains("Revised since.", "what this page tells");
         assertThat(pinned("/agencies/" + TestLedger.id(QUIET), first)).doesNotContain("Revised since.");
     }
@@ -682,8 +662,6 @@ final class PagesTest {
     }
 
     private String page(String path) throws Exception {
-        HttpResponse<String> response = reader.get(path);
-        assertThat(response.statusCode()).as(path + "\n" + response.body()).isEqualTo(200);
-        return response.body();
+        return published.page(path);
     }
 }
