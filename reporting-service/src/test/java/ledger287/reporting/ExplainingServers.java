@@ -37,7 +37,7 @@ public final class ExplainingServers implements QuarkusTestResourceLifecycleMana
             for (String connections : List.of("quarkus.datasource", "quarkus.datasource.reading")) {
                 settings.put(
                         connections + ".jdbc.additional-jdbc-properties.options",
-                        "-c jit=off -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
+                        "-c jit=off -c work_mem=16MB -c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0"
                                 + " -c auto_explain.log_format=json");
             }
             settings.put("ledger287.reporting.answer-cache-bytes", "0");

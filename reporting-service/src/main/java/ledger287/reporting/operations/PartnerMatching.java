@@ -41,12 +41,12 @@ final class PartnerMatching {
                     from operation_partner_key p
                     join agency_name_key n on n.key = p.key
                      and\s""")
-                .add(visible.ofPart("n"))
+                .add(visible.of("n"))
                 .add("""
 
                     left join survivor s on s.agency_id = n.agency_id
                    where\s""")
-                .add(visible.ofPart("p"));
+                .add(visible.of("p"));
         if (operations != null) {
             sql.add("\n     and p.operation_id = any (cast(? as uuid[]))", operations);
         }
@@ -76,7 +76,7 @@ final class PartnerMatching {
                           where g.agency_id = m.agency_id
                             and g.status not in ('retracted', 'duplicate_removed')
                             and\s""")
-                .add(visible.ofPart("g"))
+                .add(visible.of("g"))
                 .add("""
 
                          offset 0) g

@@ -46,24 +46,6 @@ public final class Visibility {
     }
 
     /**
-     * The same condition on a table that holds several rows for each version and is searched by something of its own.
-     *
-     * @param alias the table's in the query
-     */
-    public Sql ofPart(String alias) {
-        if (atHead) {
-            return of(alias);
-        }
-        return new Sql(
-                "%1$s.from_sequence <= ? and %1$s.to_sequence > ? and %1$s.known_from <= ? and %1$s.known_to > ?"
-                        .formatted(alias),
-                moment.cursor().sequence(),
-                moment.cursor().sequence(),
-                moment.knownBy(),
-                moment.knownBy());
-    }
-
-    /**
      * The condition on a version table that selects all stretches of knowledge which begin by the moment: what a reader
      * saw at each earlier time, as the change log tells it at the moment's cursor.
      *

@@ -95,34 +95,41 @@ final class AgencySteps {
 
     /**
      * {@code (agency_id, group, at, by)} of each turn. The stretches of an agreement follow each other without a gap, so
-     * one that was listed in all of them, in one group, came once and is there. Those few that were not are told stretch
-     * by stretch: where one ends and the next begins, the turns cancel each other.
+     * one that was listed in all of them, of one agency and in one group, came once and is there. Those few that were not
+     * are told stretch by stretch: where one ends and the next begins, the turns cancel each other.
      */
     static Sql sql(Reading reading, SeriesQuestion asked) {
         String group =
                 asked.by() == null ? "cast(null as text)" : "v." + asked.by().column();
-        Sql counts = new Sql("(v.listed").add(asked.filters().on("v")).add(")");
+        Sql counts = new Sql("coalesce(v.listed").add(asked.filters().on("v")).add(", false)");
         return Counted.survivors(reading.visible())
                 .add("""
-                , agreement as materialized (
+                , part as materialized (
                   select v.agency_id, v.agreement_id, min(v.known_from) as came,
                          min(%1$s collate "C") as least, max(%1$s collate "C") as most,
-                         count(%1$s) in (0, count(*)) as alike, bool_and(coalesce(\
-                """.formatted(group))
+                         count(%1$s) in (0, count(*)) as alike,
+                         bool_and(""".formatted(group))
                 .add(counts)
-                .add(", false)) as always\n    from agreement_version v\n   where ")
+                .add(") as always, bool_or(")
+                .add(counts)
+                .add(") as ever\n    from agreement_version v\n   where ")
                 .add(reading.visible().stretchesOf("v"))
-                .add("\n   group by v.agency_id, v.agreement_id\n  having bool_or(")
-                .add(counts)
                 .add("""
-                )
-                ), steady as (
-                  select a.*, a.always and a.alike and a.least is not distinct from a.most as steady from agreement a
+
+                   group by v.agency_id, v.agreement_id
+                ), moved as (
+                  select agreement_id from part group by agreement_id having count(*) > 1
+                ), agreement as (
+                  select p.*,
+                         p.always and p.alike and p.least is not distinct from p.most and m.agreement_id is null as steady
+                    from part p
+                    left join moved m on m.agreement_id = p.agreement_id
+                   where p.ever
                 ), turn (agency_id, which, at, n) as (
-                  select a.agency_id, a.least, a.came, 1 from steady a where a.steady
+                  select a.agency_id, a.least, a.came, 1 from agreement a where a.steady
                    union all
                   select a.agency_id, t.which, t.at, t.n
-                    from steady a
+                    from agreement a
                    cross join lateral (
                          select %s as which, e.at, e.n
                            from agreement_version v
