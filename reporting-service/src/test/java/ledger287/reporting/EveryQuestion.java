@@ -47,7 +47,7 @@ final class EveryQuestion {
         }
         every.revisions(position);
         every.deepPages(reader);
-        for (String moment : List.of("", "&position=" + position)) {
+        for (String moment : List.of("", "&position=" + position, "&as_of=" + DAY)) {
             every.pages(reader, moment);
         }
         every.feed(reader, position);

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every statement of every public address and of the pages that ask more, as PostgreSQL ran it: the plans come from the server's own log, the planner is
- * left as it is, and the data are as many as it takes for the planner to choose as it does on a large ledger. A new
- * address has to be asked here, so no query escapes.
+ * Every statement of every public address and of the pages that ask more, as PostgreSQL ran it: the plans come from the
+ * server's own log, the planner is left as it is, and the data are as many as it takes for the planner to choose as it does
+ * on a large ledger. A new address has to be asked here, so no query escapes.
  */
 @QuarkusTest
 @QuarkusTestResource(value = ExplainingServers.class, restrictToAnnotatedClass = true)
@@ -171,6 +171,11 @@ final class IndexesTest {
         assertIndex("/v1/statistics/series?interval=week&measure=arrests", "claim_version_arrests");
         assertIndex("/v1/agreements?&state=GA", "agreement_version_current");
         assertIndex("/v1/applications?&state=GA", "application_version_current");
+        String earlier = questions.statistics().stream()
+                .filter(question -> question.contains("headline?&model=task_force&position="))
+                .findFirst()
+                .orElseThrow();
+        assertIndex(earlier, "agreement_version_held");
         for (String thing : questions.things()) {
             String index = thing.contains("/history") ? "change_subject" : "_version_";
             assertIndex(thing, index);
@@ -185,6 +190,14 @@ final class IndexesTest {
         }
         assertIndex("/v1/changes?", "change_pkey");
         assertIndex("/v1/changes?&order=newest", "change_");
+        assertIndex("/v1/changes?as_of=2025-09-01&order=newest", "change_newest_known");
+        assertIndex("/v1/changes?as_of=2025-09-01&order=newest", "change_backdated");
+        assertIndex("/changes?&as_of=2025-09-01", "change_newest_known");
+        assertIndex("/v1/operations?model=task_force", "agreement_version_current_agency");
+        assertIndex("/v1/operations?model=task_force&as_of=2025-09-01", "agreement_version_told");
+        assertIndex("/v1/statistics/headline?&as_of=2025-09-01", "claim_version_told");
+        assertIndex(
+                "/v1/statistics/series?interval=week&measure=agencies&by=state&basis=listed", "agreement_version_told");
         assertIndex("/v1/changes?since=2026-01-01", "change_newest_recorded");
         assertIndex("/v1/changes.atom?", "change_");
     }

@@ -188,7 +188,8 @@ final class ChangeCards {
         Rich cells = new Rich(List.of());
         for (Map.Entry<String, JsonNode> cell : place.path("raw").properties()) {
             cells = cells.spans().isEmpty() ? cells : cells.and(" | ");
-            cells = cells.and(cell.getKey() + ": ")
+            cells = cells.and(Span.foreign(cell.getKey()))
+                    .and(": ")
                     .and(Span.foreign(cell.getValue().asText()));
         }
         return cells;

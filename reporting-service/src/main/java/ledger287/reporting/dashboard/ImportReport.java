@@ -23,13 +23,6 @@ final class ImportReport {
     private static final String IMPORTED = "org.ledger287.sheet.imported.v1";
     private static final int A_PAGE = 200;
     private static final Pattern PAGE = Pattern.compile("[1-9][0-9]{0,6}");
-    /** What the report calls the changes that single rows make. */
-    private static final List<String> CHANGED =
-            List.of("renamed", "relabelled", "date_changed", "state_changed", "attribute_changed", "relisted");
-
-    private static final List<String> APPLICATION_CHANGED =
-            List.of("application_renamed", "application_attribute_changed", "application_relisted");
-
     private final Visit visit;
     private final Words words;
     private final ChangeCards cards;
@@ -85,8 +78,9 @@ final class ImportReport {
         JsonNode changes = report.path("changes");
         long listed = report.path("listed_after").asLong();
         long brought = changes.path(pending ? "applied" : "signed").asLong();
-        long changed = (pending ? APPLICATION_CHANGED : CHANGED)
-                .stream().mapToLong(name -> changes.path(name).asLong()).sum();
+        long changed = ImportedRows.changesInReports(pending).stream()
+                .mapToLong(name -> changes.path(name).asLong())
+                .sum();
         long twice = twice(report);
         long data = report.path("rows").path("data").asLong();
         boolean agree = tally.of(Part.NEW) == brought

@@ -37,6 +37,15 @@ final class ImportedRows {
     private static final Kind APPLICATIONS =
             new Kind("application", "filed", List.of("renamed", "attribute-changed", "relisted"));
 
+    /** What the report of a workbook calls the changes that single rows make. */
+    static List<String> changesInReports(boolean pending) {
+        String kind = pending ? "application_" : "";
+        return (pending ? APPLICATIONS : AGREEMENTS)
+                .changes().stream()
+                        .map(change -> kind + change.replace('-', '_'))
+                        .toList();
+    }
+
     private final QueryStore store;
 
     ImportedRows(QueryStore store) {

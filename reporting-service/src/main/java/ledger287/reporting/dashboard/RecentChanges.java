@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.drawing.Pulse;
+import ledger287.reporting.feed.ChangeReader;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.QueryStore;
 import ledger287.reporting.query.Reading;
@@ -69,12 +70,26 @@ final class RecentChanges {
         Selection on(@Nullable LocalDate other) {
             return new Selection(only, leftOut, state, above, below, limit, other);
         }
+
+        private Selection upTo(long sequence) {
+            return new Selection(only, leftOut, state, above, sequence + 1, limit, day);
+        }
+
+        private long upTo(Moment moment) {
+            long head = moment.cursor().sequence();
+            return below == null ? head : Math.min(below - 1, head);
+        }
     }
 
     List<JsonNode> newest(Moment moment, Selection wanted) throws SQLException, IOException {
-        Sql sql = new Sql("select c.sequence, c.event\n").add(selected(moment, wanted));
-        sql.add("\n order by c.sequence desc\n limit ?", wanted.limit());
-        return store.read(moment, reading -> events(reading, sql));
+        return store.read(moment, reading -> {
+            long last = ChangeReader.lastKnown(reading.connection(), wanted.upTo(moment), moment.knownBy());
+            return events(
+                    reading,
+                    new Sql("select c.sequence, c.event\n")
+                            .add(selected(moment, wanted.upTo(last)))
+                            .add("\n order by c.sequence desc\n limit ?", wanted.limit()));
+        });
     }
 
     /** The same by when the public could know, which an import of older workbooks or claims leaves as it was. */
@@ -106,12 +121,11 @@ final class RecentChanges {
     }
 
     private static Sql selected(Moment moment, Selection wanted) {
-        long upTo = wanted.below() == null ? moment.cursor().sequence() : wanted.below() - 1;
         Sql sql = new Sql("""
                   from change c
                  where c.sequence > ?
                    and c.sequence <= ?
-                   and c.known_at <= ?""", wanted.above(), Math.min(upTo, moment.cursor().sequence()), moment.knownBy());
+                   and c.known_at <= ?""", wanted.above(), wanted.upTo(moment), moment.knownBy());
         LocalDate day = wanted.day();
         if (day != null) {
             sql.add(

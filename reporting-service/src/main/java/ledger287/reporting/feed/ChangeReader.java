@@ -104,7 +104,7 @@ public final class ChangeReader {
     public List<FeedChange> newest(Connection connection, Stretch stretch, ChangeFilter filter, int most)
             throws SQLException {
         List<Long> wanted = new ArrayList<>();
-        long end = lastKnown(connection, stretch);
+        long end = lastKnown(connection, stretch.upTo(), stretch.knownBy());
         for (int rows = FIRST; end > stretch.after().sequence() && wanted.size() < most; rows = THEN) {
             Stretch rest = new Stretch(stretch.after(), end, stretch.knownBy());
             end = look(connection, new Look(rest, true, rows), filter, most, wanted) - 1;
@@ -114,14 +114,16 @@ public final class ChangeReader {
     }
 
     /**
-     * The last change of a stretch that was known by its instant, or later ones up to its end: so that whoever comes from
-     * the newest does not walk through all that became known since. What is known in order is found by the latest
-     * known_at up to it; the few that were backdated have an index of their own.
+     * The last change up to a sequence that was known by an instant, so that whoever comes from the newest does not walk
+     * through all that became known since. Changes that became known in order are found by the latest known_at up to them;
+     * those that were backdated have an index of their own.
+     *
+     * @param knownBy null: all are
+     * @return 0 when there is none
      */
-    private static long lastKnown(Connection connection, Stretch stretch) throws SQLException {
-        Instant knownBy = stretch.knownBy();
+    public static long lastKnown(Connection connection, long upTo, @Nullable Instant knownBy) throws SQLException {
         if (knownBy == null) {
-            return stretch.upTo();
+            return upTo;
         }
         Sql sql = new Sql("""
                 select greatest(
@@ -138,11 +140,11 @@ public final class ChangeReader {
                            order by c.sequence desc
                            limit 1),
                          0)
-                """, knownBy, knownBy, stretch.upTo());
+                """, knownBy, knownBy, upTo);
         try (PreparedStatement select = sql.prepare(connection);
                 ResultSet row = select.executeQuery()) {
             row.next();
-            return Math.min(row.getLong(1), stretch.upTo());
+            return Math.min(row.getLong(1), upTo);
         }
     }
 

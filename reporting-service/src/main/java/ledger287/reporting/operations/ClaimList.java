@@ -81,7 +81,7 @@ final class ClaimList extends ThingList {
         Set<UUID> operations = question.parameters().ids("operation_id");
         Sql search = search(question, "o.name");
         return new Source(
-                reading -> new Sql("with nothing as (select)\n"),
+                reading -> new Sql(""),
                 reading -> {
                     Sql rows = new Sql("""
                               from claim_version c

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which operations the readers' filters select: by {@code state} and {@code region} those that lie there, by {@code
  * model}, {@code agency_type} and {@code agency_id} those in which such an agency took part, holding such an agreement on
- * the day it began, as far as can be told.
+ * the day it began, as far as can be told. It belongs to one question and is used by one thread: what the filters by partner
+ * select at a moment is asked once.
  */
 final class OperationCondition {
     private final Filters places;

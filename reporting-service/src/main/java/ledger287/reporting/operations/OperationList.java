@@ -84,7 +84,7 @@ final class OperationList extends ThingList {
         Sql metric = metric(question);
         Sql search = search(question, "o.name").add(partner(question));
         return new Source(
-                reading -> new Sql("with nothing as (select)\n"),
+                reading -> new Sql(""),
                 reading -> new Sql("""
                           from operation_version o
                           left join change e on e.sequence = o.change_sequence

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import ledger287.reporting.database.Sql;
@@ -208,7 +209,7 @@ public final class OperationMeasures {
                 }
             }
         }
-        return new Total(java.util.Objects.requireNonNull(whole, "a sum has a row"), leftOut);
+        return new Total(Objects.requireNonNull(whole, "a sum has a row"), leftOut);
     }
 
     /** Of these operations, those left out, with the reason. */
@@ -250,11 +251,13 @@ public final class OperationMeasures {
         Sql sql = withPartners ? PartnerMatching.of(reading.visible(), null) : new Sql("with nothing as (select)\n");
         sql.add("""
                 , operation as (
-                  select o.operation_id, o.name, o.states, o.starts_earliest, o.starts_latest, o.overlapping
+                  select o.operation_id, o.name, o.states, o.starts_earliest, o.starts_latest%s
                     from operation_version o
                    where o.status = 'recorded'
                      and o.scope = 'operation'
-                     and\s""").add(reading.visible().of("o")).add(condition.inPlaces("o"));
+                     and\s""".formatted(among instanceof Among.Overlapping ? ", o.overlapping" : ""))
+                .add(reading.visible().of("o"))
+                .add(condition.inPlaces("o"));
         if (selected != null) {
             sql.add("\n     and o.operation_id in (select unnest(cast(? as uuid[])))", selected);
         }

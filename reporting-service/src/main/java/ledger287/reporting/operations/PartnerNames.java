@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * the agency's name, against a partner called by an abbreviation.
  */
 public final class PartnerNames {
+    /** Of a key's text, in characters; a partner's name has at most 300. */
+    private static final int LONGEST = 600;
+
     private static final Pattern APOSTROPHES = Pattern.compile("['’‘`´ʼ]");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern ABBREVIATION = Pattern.compile("(?:^|/\\s*|\\(\\s*)([A-Z]{3,6})\\s*\\)?\\s*$");
@@ -110,8 +113,9 @@ public final class PartnerNames {
         return keys;
     }
 
+    /** Nothing is found by a name that is longer than a partner's may be, and an index could not hold it. */
     private static void key(Set<String> keys, String state, String rule, String text) {
-        if (!state.isEmpty() && !text.isEmpty()) {
+        if (!state.isEmpty() && !text.isEmpty() && text.length() <= LONGEST) {
             keys.add(state + "|" + rule + "|" + text);
         }
     }

@@ -33,9 +33,9 @@ public final class RosterProjector implements Projector {
     private static final VersionTable AGREEMENTS = new VersionTable(
             "agreement",
             Column.of("agency_id"),
-            Column.of("agency_name"),
+            Column.beginning("agency_name"),
             Column.of("state"),
-            Column.of("county"),
+            Column.beginning("county"),
             Column.of("agency_type"),
             Column.of("support_type"),
             Column.of("status"),
@@ -54,9 +54,9 @@ public final class RosterProjector implements Projector {
     private static final VersionTable APPLICATIONS = new VersionTable(
             "application",
             Column.of("agency_id"),
-            Column.of("agency_name"),
+            Column.beginning("agency_name"),
             Column.of("state"),
-            Column.of("county"),
+            Column.beginning("county"),
             Column.of("agency_type"),
             Column.of("support_type"),
             Column.of("status"),

@@ -128,7 +128,7 @@ final class Measures {
                          bit_or(case support_type when 'task_force' then 1
                                                   when 'warrant_service_officer' then 2
                                                   when 'jail_enforcement' then 4
-                                                  else 8
+                                                  else case when support_type is null then 8 else 0 end
                                 end) as models
                     from counted
                    where counts

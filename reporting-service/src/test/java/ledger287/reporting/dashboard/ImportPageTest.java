@@ -290,8 +290,9 @@ final class ImportPageTest {
     void noCellBecomesMarkup() throws Exception {
         for (String at : List.of(FIRST, SECOND)) {
             for (String kind : List.of("participating", "pending")) {
-                for (String page : List.of("", "?page=2", "?page=3")) {
+                for (String page : List.of("", "?rows=new", "?rows=same", "?rows=beside")) {
                     HttpResponse<String> response = reader.get(address(kind, at) + page);
+                    assertThat(response.statusCode()).isEqualTo(200);
                     assertThat(response.body())
                             .doesNotContain("<script>")
                             .doesNotContain("<b>County")
@@ -299,7 +300,8 @@ final class ImportPageTest {
                 }
             }
         }
-        assertThat(page(address("participating", FIRST))).contains("TYPE: <bdi>&lt;b&gt;County&lt;/b&gt;</bdi>");
+        assertThat(page(address("participating", FIRST)))
+                .contains("<bdi>TYPE</bdi>: <bdi>&lt;b&gt;County&lt;/b&gt;</bdi>");
     }
 
     @Test

@@ -3,6 +3,7 @@ package ledger287.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,13 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The series of agencies by listing, against the agreements that the lists show for each of its days: over a history in
- * which agreements come, go, return and are corrected in all that a series is divided or filtered by.
+ * A history in which agreements come, go, return, move between agencies and are corrected in all that a series is divided
+ * or filtered by, some of it known long before it was recorded: the series of agencies by listing against the agreements
+ * that the lists show for each of its days, and the log from its newest change against the log in order.
  */
 @QuarkusTest
 @QuarkusTestResource(value = Servers.class, restrictToAnnotatedClass = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AgencySeriesTest {
+final class CorrectedHistoryTest {
     private static final String JUNE_4 = "2025-06-04T13:00:00Z";
     private static final String JUNE_6 = "2025-06-06T13:00:00Z";
     private static final String JUNE_10 = "2025-06-10T13:00:00Z";
@@ -37,6 +41,12 @@ final class AgencySeriesTest {
     private static final String STATELESS = "Stateless Police Department";
     private static final String MERGED = "Merged County Sheriff";
     private static final String SURVIVOR = "Merged County Sheriff's Office";
+    /** As long as a cell may be that no index could hold. */
+    private static final String LONG = new Random(287)
+            .ints(3_000, 'a', 'z' + 1)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+
     private static final String GIVER = "Giving County Sheriff's Office";
     private static final String TAKER = "Taking County Sheriff's Office";
 
@@ -45,7 +55,7 @@ final class AgencySeriesTest {
     private final TestLedger ledger = new TestLedger();
     private String earlier = "";
 
-    AgencySeriesTest(
+    CorrectedHistoryTest(
             @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String topic,
             @ConfigProperty(name = "test.url") URI root) {
         this.topic = new Topic(topic);
@@ -64,11 +74,14 @@ final class AgencySeriesTest {
                 .sign(MERGED, "AL", TFM, "2025-05-01", JUNE_4)
                 .sign(SURVIVOR, "AL", WSO, "2025-05-02", JUNE_4)
                 .sign(GIVER, "TN", TFM, "2025-05-03", JUNE_4)
-                .imported("participating", 7, JUNE_4);
+                .sign(LONG, "GA", TFM, "2025-05-03", JUNE_4)
+                .imported("participating", 8, JUNE_4);
         publish();
         ledger.unlist(RETURNING, TFM, JUNE_4, JUNE_6)
                 .agreement("row-corrected", MOVING, TFM, JUNE_6, image -> image.put("state", "AL"))
-                .imported("participating", 6, JUNE_6);
+                .register(TAKER, "TN", JUNE_6)
+                .agreement("corrected", GIVER, TFM, JUNE_6, heldBy(TAKER))
+                .imported("participating", 7, JUNE_6);
         publish();
         earlier = reader.json("/v1/statistics/headline").path("feed_position").asText();
         ledger.unlist(RETURNING, WSO, JUNE_6, JUNE_10)
@@ -78,20 +91,23 @@ final class AgencySeriesTest {
                 .edit("agency", "merged", TestLedger.id(MERGED), JUNE_10, image -> {
                     image.put("merged_into", TestLedger.id(SURVIVOR).toString());
                 })
-                .imported("participating", 4, JUNE_10);
+                .agreement("corrected", MERGED, TFM, JUNE_10, heldBy(SURVIVOR))
+                .agreement("corrected", GIVER, TFM, JUNE_10, heldBy(GIVER))
+                .imported("participating", 5, JUNE_10);
         publish();
-        ledger.register(TAKER, "TN", JUNE_17)
-                .agreement("listed-again", RETURNING, TFM, JUNE_17, image -> {
+        ledger.agreement("listed-again", RETURNING, TFM, JUNE_17, image -> {
                     image.put("status", "listed");
                     image.put("listed", true);
                 })
-                .agreement("corrected", GIVER, TFM, JUNE_17, image -> {
-                    image.put("agency_id", TestLedger.id(TAKER).toString());
-                })
+                .agreement("corrected", GIVER, TFM, JUNE_17, heldBy(TAKER))
                 // Recorded late, and known long before.
                 .agreement("corrected", STATELESS, TFM, JUNE_6, image -> image.putNull("agency_type"))
-                .imported("participating", 5, JUNE_17);
+                .imported("participating", 6, JUNE_17);
         publish();
+    }
+
+    private static Consumer<ObjectNode> heldBy(String agency) {
+        return image -> image.put("agency_id", TestLedger.id(agency).toString());
     }
 
     @AfterAll
@@ -144,11 +160,48 @@ final class AgencySeriesTest {
                 .reduce((before, after) -> after)
                 .orElseThrow();
 
-        assertThat(last.path("by_region").path("south").asInt()).isEqualTo(5);
+        assertThat(last.path("by_region").path("south").asInt()).isEqualTo(6);
         assertThat(last.path("by_region").path("east_south_central").asInt()).isEqualTo(3);
         assertThat(last.path("by_region").path("west_south_central").asInt()).isEqualTo(1);
-        assertThat(last.path("by_region").path("southeast").asInt()).isEqualTo(4);
+        assertThat(last.path("by_region").path("southeast").asInt()).isEqualTo(5);
         assertThat(last.path("by_region").path("unknown").asInt()).isZero();
+    }
+
+    @Test
+    void aNameOfThousandsOfLettersIsToldWhole() throws Exception {
+        JsonNode found =
+                reader.json("/v1/agreements?q=" + LONG.substring(0, 200)).path("items");
+        assertThat(found).hasSize(1);
+        assertThat(found.path(0).path("agency_name").asText()).isEqualTo(LONG);
+        assertThat(reader.json("/v1/agencies/" + TestLedger.id(LONG))
+                        .path("name")
+                        .asText())
+                .isEqualTo(LONG);
+    }
+
+    @Test
+    void theNewestChangesAreTheLastOfThoseKnownThen() throws Exception {
+        for (String day : List.of("2025-06-03", "2025-06-04", "2025-06-06", "2025-06-09", "2025-06-10", "2025-06-17")) {
+            for (String filter : List.of("", "&state=TX", "&type=agreement.corrected")) {
+                List<String> inOrder = cursors("/v1/changes?limit=1000&as_of=" + day + filter);
+                List<String> newestFirst = cursors("/v1/changes?limit=1000&order=newest&as_of=" + day + filter);
+
+                assertThat(newestFirst).as("%s %s", day, filter).isEqualTo(inOrder.reversed());
+                boolean early = day.equals("2025-06-03") || (filter.contains("corrected") && day.equals("2025-06-04"));
+                assertThat(inOrder.isEmpty()).as("%s %s", day, filter).isEqualTo(early);
+            }
+        }
+        assertThat(cursors("/v1/changes?limit=1000&as_of=2025-06-06&state=TX").getLast())
+                .as("recorded last, and known by then")
+                .endsWith("-" + (ledger.position() - 1));
+    }
+
+    private List<String> cursors(String address) throws IOException, InterruptedException {
+        return reader.json(address)
+                .path("items")
+                .valueStream()
+                .map(change -> change.path("cursor").asText())
+                .toList();
     }
 
     /** The agencies of the agreements that a list shows, for each group; those of all under nothing. */
