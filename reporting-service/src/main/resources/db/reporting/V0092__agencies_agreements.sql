@@ -1,29 +1,36 @@
 -- What figures ask of agreements, agency by agency and stretch by stretch: what partners of operations held, and when an
 -- agency's first agreement was listed and its last one went. What is told at the newest position has a smaller index in
--- the same order, which serves questions for any as_of; what is current a smaller one still. Indexes are built before those
+-- the same order, which serves questions for any as_of; what is current a smaller one still. What was recorded by an
+-- earlier position comes in the order of recording. Indexes are built before those
 -- that they replace are dropped, so that readers wait for the moment of dropping alone.
 create index agreement_version_stretches on agreement_version (agency_id, agreement_id, known_from)
   include (known_to, change_sequence, agency_name, county, agency_type, state, support_type, status, listed, signed_on,
            signed_precision, signed_earliest, signed_latest, ended_earliest, ended_latest, first_listed_at, last_listed_on)
   where to_sequence = 9223372036854775807;
 create index agreement_version_held on agreement_version (agency_id, agreement_id, known_from)
-  include (known_to, from_sequence, to_sequence, change_sequence, agency_name, county, agency_type, state, support_type,
-           status, listed, signed_on, signed_precision, signed_earliest, signed_latest, ended_earliest, ended_latest,
-           first_listed_at, last_listed_on);
+  include (known_to, from_sequence, to_sequence, agency_type, state, support_type, status, listed, signed_on,
+           signed_precision, signed_earliest, signed_latest, ended_earliest, ended_latest, last_listed_on);
+create index agreement_version_recorded on agreement_version (from_sequence)
+  include (to_sequence, known_from, known_to, change_sequence, agreement_id, agency_id, agency_name, county, agency_type,
+           state, support_type, status, listed, signed_on, signed_precision, signed_earliest, signed_latest, ended_earliest,
+           ended_latest, first_listed_at, last_listed_on);
 create index agreement_version_held_now on agreement_version (agency_id)
   include (agreement_id, support_type, status, listed, signed_on, signed_precision, signed_earliest, signed_latest,
            ended_earliest, ended_latest, last_listed_on)
   where to_sequence = 9223372036854775807 and known_to = 'infinity';
 
--- The same of applications, and of the claims that may stand for an operation's arrests at any as_of.
+-- The same of applications, and of the claims that may stand for an operation's arrests at any moment.
 create index application_version_stretches on application_version (application_id, known_from)
   include (known_to, change_sequence, agency_id, agency_name, county, agency_type, state, support_type, status, listed,
            first_listed_at, last_listed_at)
   where to_sequence = 9223372036854775807;
+create index application_version_recorded on application_version (from_sequence)
+  include (to_sequence, known_from, known_to, change_sequence, application_id, agency_id, agency_name, county, agency_type,
+           state, support_type, status, listed, first_listed_at, last_listed_at);
 create index claim_version_told
     on claim_version (operation_id, preferred desc, official desc, claimed_at desc, change_sequence desc)
-  include (claim_id, qualifier, low, high, known_from, known_to)
-  where to_sequence = 9223372036854775807 and status = 'current' and metric = 'arrests';
+  include (claim_id, qualifier, low, high, known_from, known_to, from_sequence, to_sequence)
+  where status = 'current' and metric = 'arrests';
 
 -- Without the operations that overlap it: an editor may name more than a row of an index holds.
 create index operation_version_begun on operation_version (scope, status, operation_id)
@@ -51,3 +58,7 @@ drop index agency_version_point;
 drop index application_version_point;
 drop index operation_version_point;
 drop index claim_version_point;
+
+-- The end of the log says all that the next append asks of it.
+alter table change_head add column newest_recorded_at timestamptz;
+update change_head h set newest_recorded_at = c.newest_recorded_at from change c where c.sequence = h.sequence;

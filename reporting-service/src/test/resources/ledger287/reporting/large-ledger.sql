@@ -351,6 +351,7 @@ select t.sequence, case when t.kind in ('operation', 'claim') then 'operations' 
 update change_head
    set sequence = (select max(sequence) from change),
        newest_known_at = (select max(known_at) from change),
+       newest_recorded_at = (select max(recorded_at) from change),
        sample = true;
 insert into log (name, position, next_offset)
 select c.log, max(c.position), max(c.position) from change c group by c.log

@@ -51,6 +51,7 @@ final class SubscribersBench {
 
     private static final int ROUNDS = 5;
     private static final int FEW_SUBSCRIBERS = 200;
+    private static final int WARMING = 4_000;
     private static final int BACKLOG = 6_000;
     private static final int MANY_SUBSCRIBERS = 2_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -137,6 +138,12 @@ final class SubscribersBench {
         long pid = ledger.pid(RunningLedger.Program.REPORTING);
         Path installed = KafkaSse.install();
         try (var theirs = KafkaSse.start(installed, ledger.bootstrapServers(), directory)) {
+            // As a service that has run for a while: before, a good part of the time goes into compiling it.
+            try (var warm = new Crowd(ledger.reportingPort(), "/v1/stream?type=operation.*", FEW_SUBSCRIBERS);
+                    var theirsToo = new Crowd(theirs.port(), "/ledger287.operations.v1", FEW_SUBSCRIBERS / 4)) {
+                send(warm, WARMING, 60);
+                assertThat(theirsToo.ended()).isZero();
+            }
             System.out.println("Deliveries for a second of the server's CPU:");
             Rounds rounds = Rounds.alternating(
                     ROUNDS,

@@ -23,21 +23,34 @@ import org.jspecify.annotations.Nullable;
 public final class ChangeLog {
 
     /**
-     * Gives events their places. Takes the head's lock, so that changes become visible in their order, until the
-     * transaction ends.
+     * Where the log ends.
+     *
+     * @param sequence of its last change; 0 while there is none
+     * @param newestKnownAt the latest known_at up to it
+     * @param sample what the ledger says of itself; null before it has said so
+     * @param newestRecordedAt the latest recorded_at up to it
      */
-    public List<Change> append(Connection transaction, List<PublicEvent> events) throws SQLException {
+    public record End(
+            long sequence,
+            @Nullable Instant newestKnownAt,
+            @Nullable Boolean sample,
+            @Nullable Instant newestRecordedAt) {}
+
+    /**
+     * Gives events their places after the end, which is held by {@link #lock} until the transaction ends, so that changes
+     * become visible in their order.
+     */
+    public List<Change> append(Connection transaction, End end, List<PublicEvent> events) throws SQLException {
         if (events.isEmpty()) {
             return List.of();
         }
-        Tail tail = lockTail(transaction);
-        refuseTheOtherKind(events, tail.sample());
+        refuseTheOtherKind(events, end.sample());
         List<Change> changes = new ArrayList<>(events.size());
-        long sequence = tail.sequence();
+        long sequence = end.sequence();
         for (PublicEvent event : events) {
             changes.add(new Change(++sequence, event));
         }
-        insert(transaction, changes, tail.newestKnownAt());
+        insert(transaction, changes, end);
         advance(transaction, changes);
         return changes;
     }
@@ -53,9 +66,19 @@ public final class ChangeLog {
         }
     }
 
-    /** The newest sequence, held until the transaction ends. */
-    public long lock(Connection transaction) throws SQLException {
-        return lockTail(transaction).sequence();
+    /** Where the log ends, held until the transaction ends. */
+    public End lock(Connection transaction) throws SQLException {
+        try (PreparedStatement select = transaction.prepareStatement("""
+                        select sequence, newest_known_at, sample, newest_recorded_at
+                          from change_head
+                           for update
+                        """);
+                ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("change_head is empty");
+            }
+            return new End(row.getLong(1), instant(row, 2), row.getObject(3, Boolean.class), instant(row, 4));
+        }
     }
 
     /** Tells caches that completeness changed although perhaps no event came. */
@@ -128,17 +151,6 @@ public final class ChangeLog {
         }
     }
 
-    private Tail lockTail(Connection transaction) throws SQLException {
-        try (PreparedStatement select = transaction.prepareStatement(
-                        "select sequence, newest_known_at, sample from change_head for update");
-                ResultSet row = select.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("change_head is empty");
-            }
-            return new Tail(row.getLong(1), instant(row, 2), row.getObject(3, Boolean.class));
-        }
-    }
-
     /** A ledger holds sample data or real data: fiction must never stand among facts, whichever log it comes by. */
     private static void refuseTheOtherKind(List<PublicEvent> events, @Nullable Boolean known) {
         Boolean holds = known;
@@ -160,13 +172,11 @@ public final class ChangeLog {
         return sample ? "sample" : "real";
     }
 
-    private static void insert(Connection transaction, List<Change> changes, @Nullable Instant newestKnownAt)
-            throws SQLException {
+    private static void insert(Connection transaction, List<Change> changes, End end) throws SQLException {
         long[] ends = appendEnds(changes);
         List<Set<String>> images = ImageKeys.of(transaction, changes);
-        Instant newest = newestKnownAt;
-        Instant newestRecorded =
-                newestRecordedAt(transaction, changes.getFirst().sequence() - 1);
+        Instant newest = end.newestKnownAt();
+        Instant newestRecorded = end.newestRecordedAt();
         CopyRows rows = new CopyRows();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
@@ -198,16 +208,6 @@ public final class ChangeLog {
         return one == null || other.isAfter(one) ? other : one;
     }
 
-    private static @Nullable Instant newestRecordedAt(Connection transaction, long sequence) throws SQLException {
-        try (PreparedStatement select =
-                transaction.prepareStatement("select newest_recorded_at from change where sequence = ?")) {
-            select.setLong(1, sequence);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? instant(row, 1) : null;
-            }
-        }
-    }
-
     /** For each change, the sequence at which its append ends. */
     private static long[] appendEnds(List<Change> changes) {
         long[] ends = new long[changes.size()];
@@ -223,6 +223,7 @@ public final class ChangeLog {
                 update change_head h
                    set sequence = c.sequence,
                        newest_known_at = c.newest_known_at,
+                       newest_recorded_at = c.newest_recorded_at,
                        sample = coalesce(cast(? as boolean), h.sample)
                   from change c
                  where c.sequence = ?
@@ -251,9 +252,4 @@ public final class ChangeLog {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC).toInstant();
     }
-
-    private record Tail(
-            long sequence,
-            @Nullable Instant newestKnownAt,
-            @Nullable Boolean sample) {}
 }

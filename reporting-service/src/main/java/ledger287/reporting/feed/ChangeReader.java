@@ -26,6 +26,8 @@ public final class ChangeReader {
     /** And in each that follows. */
     private static final int THEN = 20_000;
 
+    private static final String BUILT_ANEW = "The change log was built anew while it was read";
+
     private final DataSource database;
 
     ChangeReader(DataSource database) {
@@ -74,8 +76,10 @@ public final class ChangeReader {
     public Batch after(Stretch stretch, ChangeFilter filter, Limits limits) throws SQLException {
         try (Connection connection = database.getConnection()) {
             Batch batch = after(connection, stretch, filter, limits);
-            // Asked afterwards: an epoch that is gone does not come back.
-            requireEpoch(connection, stretch.after().epoch());
+            if (!filter.equals(ChangeFilter.EVERYTHING) || batch.changes().isEmpty()) {
+                // Asked afterwards: an epoch that is gone does not come back.
+                requireEpoch(connection, stretch.after().epoch());
+            }
             return batch;
         }
     }
@@ -183,15 +187,16 @@ public final class ChangeReader {
         try (PreparedStatement select = connection.prepareStatement("select epoch from change_head");
                 ResultSet row = select.executeQuery()) {
             if (!row.next() || !row.getString(1).equals(epoch)) {
-                throw new SQLException("The change log was built anew while it was read");
+                throw new SQLException(BUILT_ANEW);
             }
         }
     }
 
     private static Batch read(Connection connection, Stretch stretch, Limits limits) throws SQLException {
         Sql sql = new Sql("""
-                select c.sequence, c.type, c.images, c.event
+                select c.sequence, c.type, c.images, c.event, h.epoch
                   from change c
+                 cross join change_head h
                  where\s""").add(stretch.condition()).add("\n order by c.sequence\n limit ?", limits.changes());
         List<FeedChange> changes = new ArrayList<>();
         int characters = 0;
@@ -203,7 +208,11 @@ public final class ChangeReader {
                     cut = true;
                     break;
                 }
-                changes.add(change(row, stretch.after().epoch()));
+                String epoch = stretch.after().epoch();
+                if (!row.getString(5).equals(epoch)) {
+                    throw new SQLException(BUILT_ANEW);
+                }
+                changes.add(change(row, epoch));
                 characters += changes.getLast().json().length();
             }
         }

@@ -60,6 +60,35 @@ final class ParkedEvents {
         }
     }
 
+    /**
+     * What is parked of a log.
+     *
+     * @param subjects those whose later events must wait behind it
+     * @param illegible how many unreadable records may account for positions that have not come
+     */
+    record Waiting(Set<String> subjects, int illegible) {}
+
+    /** What is parked when a log has come to a position. */
+    Waiting waiting(Connection connection, String log, long position) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                select subject, not readable and position > ?
+                  from parked_event
+                 where log = ? and replayed_at is null
+                """)) {
+            select.setLong(1, position);
+            select.setString(2, log);
+            try (ResultSet row = select.executeQuery()) {
+                Set<String> subjects = new HashSet<>();
+                int illegible = 0;
+                while (row.next()) {
+                    subjects.add(row.getString(1));
+                    illegible += row.getBoolean(2) ? 1 : 0;
+                }
+                return new Waiting(subjects, illegible);
+            }
+        }
+    }
+
     /** Subjects that have something parked: their later events must wait behind it. */
     Set<String> subjects(Connection connection, String log) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(

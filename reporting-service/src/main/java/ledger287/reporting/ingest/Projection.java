@@ -120,7 +120,8 @@ public final class Projection {
                 String log = found.get().log();
                 String subject = found.get().subject();
                 Place place = sourceLog.lock(transaction, log);
-                long before = changeLog.lock(transaction);
+                ChangeLog.End end = changeLog.lock(transaction);
+                long before = end.sequence();
                 List<Parked> parked = parkedEvents.lock(transaction, log, subject);
                 List<PublicEvent> events = new ArrayList<>();
                 for (Parked one : parked) {
@@ -134,7 +135,7 @@ public final class Projection {
                     place = passed(place, event);
                 }
                 sourceLog.advance(transaction, log, place);
-                List<Change> changes = project(transaction, events);
+                List<Change> changes = project(transaction, end, events);
                 changeLog.join(transaction, before + 1, before + changes.size());
                 parkedEvents.replayed(transaction, parked);
                 completeness.replayed(transaction, subject, before + 1);
@@ -168,8 +169,9 @@ public final class Projection {
         return new Place(event.position(), place.topicId(), place.nextOffset());
     }
 
-    private List<Change> project(Connection transaction, List<PublicEvent> events) throws SQLException {
-        List<Change> changes = changeLog.append(transaction, events);
+    private List<Change> project(Connection transaction, ChangeLog.End end, List<PublicEvent> events)
+            throws SQLException {
+        List<Change> changes = changeLog.append(transaction, end, events);
         if (!changes.isEmpty()) {
             for (Projector projector : projectors) {
                 projector.project(transaction, changes);
@@ -188,6 +190,7 @@ public final class Projection {
         private final List<Legible> events = new ArrayList<>();
         private final Set<String> newlyParked = new LinkedHashSet<>();
         private final Set<String> foreign = new LinkedHashSet<>();
+        private Set<String> parked = Set.of();
         private long position;
 
         Run(Connection transaction, String log, String topicId, List<TopicRecord> records, long nextOffset) {
@@ -200,8 +203,8 @@ public final class Projection {
 
         long together() throws SQLException, GapException {
             sort();
-            long before = changeLog.lock(transaction);
-            Set<String> waiting = parkedEvents.subjects(transaction, log);
+            ChangeLog.End end = changeLog.lock(transaction);
+            Set<String> waiting = waiting();
             List<PublicEvent> free = new ArrayList<>();
             for (Legible record : events) {
                 if (waiting.contains(record.subject())) {
@@ -210,13 +213,18 @@ public final class Projection {
                     free.add(record.event());
                 }
             }
-            return finish(before, project(transaction, free));
+            return finish(end.sequence(), project(transaction, end, free));
+        }
+
+        /** The subjects that have something parked; as read at first, unless something came of that since. */
+        private Set<String> waiting() throws SQLException {
+            return newlyParked.isEmpty() && foreign.isEmpty() ? parked : parkedEvents.subjects(transaction, log);
         }
 
         long oneByOne() throws SQLException, GapException {
             sort();
-            long before = changeLog.lock(transaction);
-            Set<String> waiting = new HashSet<>(parkedEvents.subjects(transaction, log));
+            long before = changeLog.lock(transaction).sequence();
+            Set<String> waiting = new HashSet<>(waiting());
             List<Change> changes = new ArrayList<>();
             for (Legible record : events) {
                 if (waiting.contains(record.subject())) {
@@ -225,7 +233,7 @@ public final class Projection {
                 }
                 Savepoint savepoint = transaction.setSavepoint();
                 try {
-                    changes.addAll(project(transaction, List.of(record.event())));
+                    changes.addAll(project(transaction, changeLog.lock(transaction), List.of(record.event())));
                     transaction.releaseSavepoint(savepoint);
                 } catch (SQLException | RuntimeException e) {
                     if (!Failures.deterministic(e)) {
@@ -256,7 +264,9 @@ public final class Projection {
         /** Keeps what is new, in order; parks what nobody can read. */
         private void sort() throws SQLException, GapException {
             position = sourceLog.lock(transaction, log).position();
-            int unaccounted = parkedEvents.illegibleAfter(transaction, log, position);
+            ParkedEvents.Waiting waiting = parkedEvents.waiting(transaction, log, position);
+            parked = waiting.subjects();
+            int unaccounted = waiting.illegible();
             for (TopicRecord record : records) {
                 switch (record) {
                     case Legible readable -> {
@@ -285,7 +295,7 @@ public final class Projection {
         }
 
         private long finish(long before, List<Change> changes) throws SQLException {
-            Set<String> stillParked = parkedEvents.subjects(transaction, log);
+            Set<String> stillParked = waiting();
             for (String subject : newlyParked) {
                 if (stillParked.contains(subject)) {
                     completeness.parked(transaction, subject, before + 1);

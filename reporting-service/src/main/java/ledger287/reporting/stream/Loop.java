@@ -21,7 +21,7 @@ final class Loop {
      */
     private static final int MILLIS_PER_SUBSCRIBER = 2;
 
-    private static final int LONGEST_PAUSE_MILLIS = 100;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final Context context;
     private final Tail tail;
