@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * statistics do. It stands before the framework, which takes ten times as long to find the same bytes, and compresses
  * them each time.
  *
- * <p>What is kept holds for one head. A question's answer is a function of its address, its {@code Accept} header, whether gzip is taken, and the
- * head, and the head only moves forward: when it is the same before the question was asked and after it was answered, it
- * was the same in between.
+ * <p>What is kept holds for one head. A question's answer is a function of its address, its {@code Accept} header, whether
+ * gzip is taken, and the head, and the head only moves forward: when it is the same before the question was asked and after
+ * it was answered, it was the same in between.
  */
 @Singleton
 @SuppressWarnings(
@@ -46,6 +46,7 @@ final class RecentAnswers {
     /** After the filters that limit and that open reading to scripts, before authentication. */
     private static final int BEFORE_SECURITY = -300;
 
+    private static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
     private static final int LARGEST_BODY = 256 * 1024;
     private static final int LONGEST_ADDRESS = 2_000;
 
@@ -63,8 +64,19 @@ final class RecentAnswers {
 
     private record Key(String address, @Nullable String accept, boolean compressed) {}
 
-    /** @param head under which it holds */
-    private record Kept(Head head, String tag, List<Map.Entry<String, String>> headers, Buffer body) {}
+    /**
+     * An answer.
+     *
+     * @param head under which it holds
+     * @param headers of the whole answer, as they are written
+     * @param unchanged those of them that an answer without a body has
+     */
+    private record Kept(
+            Head head,
+            String tag,
+            List<Map.Entry<CharSequence, CharSequence>> headers,
+            List<Map.Entry<CharSequence, CharSequence>> unchanged,
+            Buffer body) {}
 
     void register(@Observes Router router) {
         // Not injected: a response filter is made before the settings of this start can be seen.
@@ -101,12 +113,10 @@ final class RecentAnswers {
         }
         HttpServerResponse response = context.response();
         MultiMap headers = response.headers();
-        for (Map.Entry<String, String> header : answer.headers()) {
+        for (Map.Entry<CharSequence, CharSequence> header : known == null ? answer.headers() : answer.unchanged()) {
             headers.set(header.getKey(), header.getValue());
         }
         if (known != null) {
-            headers.remove(HttpHeaders.CONTENT_TYPE);
-            headers.remove(HttpHeaders.CONTENT_ENCODING);
             response.setStatusCode(304).end();
         } else if (whole) {
             response.end(answer.body());
@@ -133,15 +143,20 @@ final class RecentAnswers {
                 || before != currentHead.peek()) {
             return;
         }
-        List<Map.Entry<String, String>> headers = new ArrayList<>();
-        response.getStringHeaders().forEach((name, values) -> headers.add(Map.entry(name, String.join(", ", values))));
+        List<Map.Entry<CharSequence, CharSequence>> headers = new ArrayList<>();
+        response.getStringHeaders()
+                .forEach((name, values) -> headers.add(Map.entry(
+                        HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(String.join(", ", values)))));
+        List<Map.Entry<CharSequence, CharSequence>> unchanged = headers.stream()
+                .filter(header -> !header.getKey().toString().equalsIgnoreCase("Content-Type"))
+                .toList();
         boolean compressed = Compression.isMarked(tag);
         if (compressed) {
             // What is kept is compressed once, not each time that it is given.
-            headers.add(Map.entry(HttpHeaders.CONTENT_ENCODING.toString(), "gzip"));
+            headers.add(Map.entry(HttpHeaders.CONTENT_ENCODING, GZIP));
         }
         Buffer given = Buffer.buffer(compressed ? gzip(bytes) : bytes);
-        answers.put(key(context.request()), new Kept(before, tag, List.copyOf(headers), given));
+        answers.put(key(context.request()), new Kept(before, tag, List.copyOf(headers), unchanged, given));
     }
 
     private static byte[] gzip(byte[] bytes) {
