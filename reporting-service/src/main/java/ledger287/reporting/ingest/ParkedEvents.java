@@ -89,21 +89,6 @@ final class ParkedEvents {
         }
     }
 
-    /** Subjects that have something parked: their later events must wait behind it. */
-    Set<String> subjects(Connection connection, String log) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select distinct subject from parked_event where log = ? and replayed_at is null")) {
-            select.setString(1, log);
-            try (ResultSet row = select.executeQuery()) {
-                Set<String> subjects = new HashSet<>();
-                while (row.next()) {
-                    subjects.add(row.getString(1));
-                }
-                return subjects;
-            }
-        }
-    }
-
     /** Whether these very bytes at this offset have been parked already. */
     boolean knows(Connection connection, String log, TopicRecord record) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
@@ -115,21 +100,6 @@ final class ParkedEvents {
             select.setBytes(3, record.raw());
             try (ResultSet row = select.executeQuery()) {
                 return row.next();
-            }
-        }
-    }
-
-    /** How many unreadable records may account for positions after this one. */
-    int illegibleAfter(Connection connection, String log, long position) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                select count(*) from parked_event
-                 where log = ? and not readable and replayed_at is null and position > ?
-                """)) {
-            select.setString(1, log);
-            select.setLong(2, position);
-            try (ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getInt(1);
             }
         }
     }

@@ -89,7 +89,7 @@ public final class Projection {
     /** How many parked unreadable records may account for positions after this one. */
     int illegibleAfter(String log, long position) throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return parkedEvents.illegibleAfter(connection, log, position);
+            return parkedEvents.waiting(connection, log, position).illegible();
         }
     }
 
@@ -218,7 +218,9 @@ public final class Projection {
 
         /** The subjects that have something parked; as read at first, unless something came of that since. */
         private Set<String> waiting() throws SQLException {
-            return newlyParked.isEmpty() && foreign.isEmpty() ? parked : parkedEvents.subjects(transaction, log);
+            return newlyParked.isEmpty() && foreign.isEmpty()
+                    ? parked
+                    : parkedEvents.waiting(transaction, log, position).subjects();
         }
 
         long oneByOne() throws SQLException, GapException {

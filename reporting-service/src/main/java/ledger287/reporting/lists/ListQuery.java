@@ -109,7 +109,7 @@ record ListQuery(
             select.setFetchSize(TOGETHER);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    count = row.getLong(4);
+                    count = row.getLong("found");
                     together.add(item(reading, row));
                     if (together.size() == TOGETHER) {
                         flush(reading, together, each);
@@ -144,7 +144,7 @@ record ListQuery(
                 .add("\n")
                 .add(found(reading))
                 .add("\n limit ? offset ?) f)\n", page.limit(), page.offset())
-                .add("select i.image, e.event_id, e.sequence, p.found, p.*\n  from page p\n")
+                .add("select i.image, e.event_id, e.sequence, p.*\n  from page p\n")
                 .add("  join %s i on i.%s = p.id and ".formatted(source.versions(), source.idColumn()))
                 .add(reading.visible().of("i"))
                 .add("\n  join change e on e.sequence = i.change_sequence\n order by p.place");

@@ -125,10 +125,11 @@ final class Measures {
                         + " as which, agency_id,")
                 .add("""
 
-                         bit_or(case support_type when 'task_force' then 1
-                                                  when 'warrant_service_officer' then 2
-                                                  when 'jail_enforcement' then 4
-                                                  else case when support_type is null then 8 else 0 end
+                         bit_or(case when support_type is null then 8
+                                     when support_type = 'task_force' then 1
+                                     when support_type = 'warrant_service_officer' then 2
+                                     when support_type = 'jail_enforcement' then 4
+                                     else 0
                                 end) as models
                     from counted
                    where counts
