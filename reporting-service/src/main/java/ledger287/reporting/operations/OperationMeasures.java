@@ -1,5 +1,6 @@
 package ledger287.reporting.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,7 +63,32 @@ public final class OperationMeasures {
      * @param arrests the sum; unknown when no figure counts
      * @param leftOut how many operations are not in the sum
      */
-    public record Row(@Nullable Beginning began, String group, long operations, Bounds arrests, long leftOut) {}
+    public record Row(@Nullable Beginning began, String group, long operations, Bounds arrests, long leftOut) {
+        /** Of a row of {@link OperationMeasures#sums} as JSON. */
+        public static Row whole(JsonNode sums) {
+            return of(
+                    null,
+                    "whole",
+                    sums.path("operations").longValue(),
+                    sums.path("counted").longValue(),
+                    sums.path("low").longValue(),
+                    sums.path("high").longValue(),
+                    sums.path("open").booleanValue());
+        }
+
+        private static Row of(
+                @Nullable Beginning began,
+                String group,
+                long operations,
+                long counted,
+                long low,
+                long high,
+                boolean open) {
+            Bounds arrests =
+                    counted == 0 ? Bounds.UNKNOWN : new Bounds(low, counted == operations && !open ? high : null);
+            return new Row(began, group, operations, arrests, operations - counted);
+        }
+    }
 
     /** An operation that is not in the sum, and why: {@code no_figure}, {@code unknown}, {@code approximate}, {@code overlaps}. */
     record LeftOut(UUID operationId, String name, String reason) {}
@@ -158,14 +184,14 @@ public final class OperationMeasures {
     }
 
     private static Row row(@Nullable Beginning began, String group, ResultSet row) throws SQLException {
-        long operations = row.getLong("operations");
-        long counted = row.getLong("counted");
-        Bounds arrests = Bounds.UNKNOWN;
-        if (counted > 0) {
-            boolean ceiling = counted == operations && !row.getBoolean("open");
-            arrests = new Bounds(row.getLong("low"), ceiling ? row.getLong("high") : null);
-        }
-        return new Row(began, group, operations, arrests, operations - counted);
+        return Row.of(
+                began,
+                group,
+                row.getLong("operations"),
+                row.getLong("counted"),
+                row.getLong("low"),
+                row.getLong("high"),
+                row.getBoolean("open"));
     }
 
     /**
@@ -178,6 +204,18 @@ public final class OperationMeasures {
                        case when not counts then coalesce(f.missing, 'overlaps') end as left_out_because
                   from figure f
                 """);
+    }
+
+    /**
+     * A query of the figures of all operations, one row.
+     *
+     * @param each a table with the columns of {@link #figuresOfEach}
+     */
+    public static String sums(String each) {
+        return """
+                select %s
+                  from (select arrests_low as low, arrests_high as high, left_out_because is null as counts from %s) f
+                """.formatted(SUMS.formatted("f.low"), each);
     }
 
     /** The whole, and the first of those left out of its arrests, by name. */

@@ -58,7 +58,7 @@ public final class Counted {
                    union
                   select c.agency_id, m.into_id from chain c join merged m on m.agency_id = c.into_id
                 ), survivor (agency_id, into_id) as (
-                  select agency_id, into_id from chain where into_id not in (select agency_id from merged)
+                  select distinct on (agency_id) agency_id, into_id from chain where into_id not in (select agency_id from merged)
                 )
                 """);
     }

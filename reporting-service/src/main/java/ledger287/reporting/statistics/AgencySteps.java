@@ -7,33 +7,53 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.Reading;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When agencies came onto the list and left it: an agency is there, for the whole or for a group, while any of its
  * agreements is.
  */
 final class AgencySteps {
-    /**
-     * An agreement comes or goes.
-     *
-     * @param by 1 or -1
-     */
-    private record Turn(String agency, List<String> groups, int by) {}
+    /** An agreement comes or goes. */
+    private static final class Turn {
+        private final Agency agency;
+        private final int[] groups;
+        private final int by;
 
-    /** Something of which an agency has agreements. */
-    private record Place(String agency, String which) {}
+        /**
+         * @param groups their numbers
+         * @param by 1 or -1
+         */
+        Turn(Agency agency, int[] groups, int by) {
+            this.agency = agency;
+            this.groups = groups;
+            this.by = by;
+        }
+    }
 
-    private final Map<Place, Integer> there = new HashMap<>();
-    private final NavigableMap<LocalDate, Map<String, Long>> byDay = new TreeMap<>();
+    /** How many agreements an agency has in each group, by its number; before is null when nothing happened at the instant. */
+    private static final class Agency {
+        private int[] there = {};
+        private int @Nullable [] before;
+    }
+
+    /** The names of groups; the whole is the first. */
+    private final List<String> groups = new ArrayList<>(List.of(Steps.WHOLE));
+
+    private final Map<String, int[]> groupsByValue = new HashMap<>();
+    private final Map<String, Agency> agencies = new HashMap<>();
+    private final NavigableMap<Instant, List<Turn>> turns = new TreeMap<>();
 
     private AgencySteps() {}
 
@@ -41,38 +61,42 @@ final class AgencySteps {
     static NavigableMap<LocalDate, Map<String, Long>> listed(Reading reading, SeriesQuestion asked)
             throws SQLException {
         AgencySteps steps = new AgencySteps();
-        turns(reading, asked).forEach((at, turns) -> {
-            Map<Place, Integer> moved = new HashMap<>();
-            for (Turn turn : turns) {
-                moved.merge(new Place(turn.agency(), Steps.WHOLE), turn.by(), Integer::sum);
-                for (String group : turn.groups()) {
-                    moved.merge(new Place(turn.agency(), group), turn.by(), Integer::sum);
-                }
-            }
-            steps.take(at.atZone(Moment.NEW_YORK).toLocalDate(), moved);
-        });
-        return steps.byDay;
+        steps.read(reading, asked);
+        NavigableMap<LocalDate, Map<String, Long>> byDay = new TreeMap<>();
+        steps.turns.forEach(
+                (at, together) -> steps.take(at.atZone(Moment.NEW_YORK).toLocalDate(), together, byDay));
+        return byDay;
     }
 
     /** What happened at one instant. */
-    private void take(LocalDate day, Map<Place, Integer> moved) {
-        moved.forEach((place, by) -> {
-            int before = there.getOrDefault(place, 0);
-            int after = before + by;
-            there.put(place, after);
-            if ((before == 0) != (after == 0)) {
-                byDay.computeIfAbsent(day, none -> new TreeMap<>())
-                        .merge(place.which(), after == 0 ? -1L : 1L, Long::sum);
+    private void take(LocalDate day, List<Turn> together, NavigableMap<LocalDate, Map<String, Long>> byDay) {
+        List<Agency> touched = new ArrayList<>();
+        for (Turn turn : together) {
+            Agency agency = turn.agency;
+            if (agency.before == null) {
+                agency.there = Arrays.copyOf(agency.there, groups.size());
+                agency.before = agency.there.clone();
+                touched.add(agency);
             }
-        });
+            for (int group : turn.groups) {
+                agency.there[group] += turn.by;
+            }
+        }
+        for (Agency agency : touched) {
+            int[] before = Objects.requireNonNull(agency.before, "touched");
+            for (int group = 0; group < before.length; group++) {
+                if ((before[group] == 0) != (agency.there[group] == 0)) {
+                    byDay.computeIfAbsent(day, none -> new TreeMap<>())
+                            .merge(groups.get(group), agency.there[group] == 0 ? -1L : 1L, Long::sum);
+                }
+            }
+            agency.before = null;
+        }
     }
 
-    private static NavigableMap<Instant, List<Turn>> turns(Reading reading, SeriesQuestion asked) throws SQLException {
-        NavigableMap<Instant, List<Turn>> turns = new TreeMap<>();
+    private void read(Reading reading, SeriesQuestion asked) throws SQLException {
         // There are few instants and groups, and many turns.
         Map<String, List<Turn>> byTime = new HashMap<>();
-        Map<String, List<String>> groups = new HashMap<>();
-        Grouping by = asked.by();
         try (PreparedStatement select = sql(reading, asked).prepare(reading.connection());
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
@@ -84,13 +108,24 @@ final class AgencySteps {
                     turns.put(row.getObject(3, OffsetDateTime.class).toInstant(), together);
                 }
                 String value = row.getString(2);
-                List<String> in = by == null
-                        ? List.of()
-                        : groups.computeIfAbsent(String.valueOf(value), any -> by.groupsOf(value));
-                together.add(new Turn(row.getString(1), in, row.getInt(4)));
+                int[] in = groupsByValue.computeIfAbsent(String.valueOf(value), any -> numbers(asked.by(), value));
+                Agency agency = agencies.computeIfAbsent(row.getString(1), any -> new Agency());
+                together.add(new Turn(agency, in, row.getInt(4)));
             }
         }
-        return turns;
+    }
+
+    /** The whole and the groups that a value belongs to. */
+    private int[] numbers(@Nullable Grouping by, @Nullable String value) {
+        List<String> names = by == null ? List.of() : by.groupsOf(value);
+        int[] numbers = new int[names.size() + 1];
+        for (int i = 0; i < names.size(); i++) {
+            if (!groups.contains(names.get(i))) {
+                groups.add(names.get(i));
+            }
+            numbers[i + 1] = groups.indexOf(names.get(i));
+        }
+        return numbers;
     }
 
     /**

@@ -1,5 +1,7 @@
 package ledger287.reporting.statistics;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -117,29 +119,36 @@ final class Measures {
      * @param group an SQL expression over columns of agreements, never null
      */
     Map<String, Row> agreements(String group) throws SQLException {
-        Sql sql = Counted.agreements(reading.visible(), filters, "")
-                .add(", of_state as (\n  select " + group + " as which, state")
-                .add(each(",\n         count(*) filter (where %2$s) as %1$s")
-                        .replace("p.since", "cast('" + since + "' as date)"))
-                .add("\n    from counted\n   group by 1, 2\n), of_agency as (\n  select " + group
-                        + " as which, agency_id,")
-                .add("""
+        return rows(Counted.agreements(reading.visible(), filters, "")
+                .add("select * from (" + agreements("counted", group, since) + ") f"));
+    }
 
+    /**
+     * The query of all that is counted of agreements.
+     *
+     * @param from a table with the columns of {@code counted}
+     * @param group an SQL expression over them, never null
+     */
+    static String agreements(String from, String group, LocalDate since) {
+        return """
+                with of_state as (
+                  select %2$s as which, state%3$s
+                    from %1$s
+                   group by 1, 2
+                ), of_agency as (
+                  select %2$s as which, agency_id,
                          bit_or(case when support_type is null then 8
                                      when support_type = 'task_force' then 1
                                      when support_type = 'warrant_service_officer' then 2
                                      when support_type = 'jail_enforcement' then 4
                                      else 0
                                 end) as models
-                    from counted
+                    from %1$s
                    where counts
                    group by 1, 2
                 ), states as (
                   select which, count(state) filter (where agreements > 0) as states,
-                         count(state) filter (where new_agreements > 0) as new_states""")
-                .add(each(",\n         cast(sum(%1$s) as bigint) as %1$s"))
-                .add("""
-
+                         count(state) filter (where new_agreements > 0) as new_states%4$s
                     from of_state
                    group by which
                 ), agencies as (
@@ -152,8 +161,12 @@ final class Measures {
                    group by which
                 )
                 select * from states left join agencies using (which)
-                """);
-        return rows(sql);
+                """.formatted(
+                        from,
+                        group,
+                        each(",\n         count(*) filter (where %2$s) as %1$s")
+                                .replace("p.since", "cast('" + since + "' as date)"),
+                        each(",\n         cast(sum(%1$s) as bigint) as %1$s"));
     }
 
     /** A form for each figure: its name, and its condition. */
@@ -173,12 +186,23 @@ final class Measures {
 
     /** @param group an SQL expression over columns of applications */
     Map<String, Row> applications(String group) throws SQLException {
-        Sql sql = Pending.applications(reading, filters)
-                .add("select " + group + " as which,\n")
-                .add("       count(*) filter (where counts) as pending_applications,\n")
-                .add("       count(*) filter (where counts and status = 'granted') as granted_still_listed\n")
-                .add("  from pending\n group by 1");
-        return rows(sql);
+        return rows(Pending.applications(reading, filters).add(applications("pending", group)));
+    }
+
+    /**
+     * The query of all that is counted of applications.
+     *
+     * @param from a table with the columns of {@code pending}
+     * @param group an SQL expression over them
+     */
+    static String applications(String from, String group) {
+        return """
+                select %s as which,
+                       count(*) filter (where counts) as pending_applications,
+                       count(*) filter (where counts and status = 'granted') as granted_still_listed
+                  from %s
+                 group by 1
+                """.formatted(group, from);
     }
 
     private Map<String, Row> rows(Sql sql) throws SQLException {
@@ -213,5 +237,15 @@ final class Measures {
     }
 
     /** The counts of one group. */
-    record Row(Map<String, Long> figures) {}
+    record Row(Map<String, Long> figures) {
+        /** Of the row as JSON; of null when there is nothing to be counted. */
+        static Row read(@Nullable JsonNode row) {
+            Map<String, Long> figures = new LinkedHashMap<>();
+            (row == null ? JsonNodeFactory.instance.objectNode() : row)
+                    .properties()
+                    .forEach(figure ->
+                            figures.put(figure.getKey(), figure.getValue().longValue()));
+            return new Row(figures);
+        }
+    }
 }

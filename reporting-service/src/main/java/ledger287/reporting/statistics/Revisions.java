@@ -23,8 +23,8 @@ import ledger287.reporting.changelog.Cursor;
 import ledger287.reporting.changelog.Head;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.export.Table;
+import ledger287.reporting.operations.OperationMeasures;
 import ledger287.reporting.problem.Problem;
-import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
 import ledger287.reporting.query.Moment;
 import ledger287.reporting.query.Question;
@@ -60,17 +60,6 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
             "pending_applications",
             "uncertain",
             "not_determinable");
-
-    /** What a later event may tell otherwise about an agreement that counts before and after. */
-    private static final List<String> FACTS = List.of(
-            "agency_id",
-            "agency_name",
-            "state",
-            "county",
-            "agency_type",
-            "support_type",
-            "signed_earliest",
-            "signed_latest");
 
     static Revisions read(Questions questions, Question question) throws SQLException {
         List<LocalDate> days = question.parameters().days("between", 2);
@@ -114,26 +103,25 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
      * @return how many items there are in all
      */
     long put(Reading reading, Question.Page page, ObjectNode answer) throws SQLException, IOException {
-        Reading then = then(reading);
         Reading now = now(reading);
+        Compared.Window window = new Compared.Window(page.offset(), page.limit());
+        Difference difference = difference(then(reading), now, window);
         answer.put("day", day.toString());
         answer.put("known_until", until.toString());
         answer.put("cited", cited == null ? null : cited.toString());
         answer.put("since", since.toString());
         ArrayNode figures = answer.putArray("figures");
-        compare("", figures(then), figures(now), figures);
-        List<ObjectNode> all = differences(then, now);
-        List<ObjectNode> shown =
-                all.subList(Math.min(page.offset(), all.size()), Math.min(page.offset() + page.limit(), all.size()));
-        putEvents(now, shown);
-        answer.putArray("items").addAll(shown);
-        return all.size();
+        compare("", difference.then(), difference.now(), figures);
+        putEvents(now, difference.items());
+        answer.putArray("items").addAll(difference.items());
+        return window.passed();
     }
 
     /** One row for each item. */
     void table(Reading reading, Table table) throws SQLException, IOException {
         Reading now = now(reading);
-        List<ObjectNode> all = differences(then(reading), now);
+        List<ObjectNode> all =
+                difference(then(reading), now, Compared.Window.all()).items();
         putEvents(now, all);
         table.header(
                 "kind",
@@ -200,11 +188,36 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
         return reading.at(new Moment(moment.head(), moment.pinned(), moment.asOf(), moment.knownBy(), null));
     }
 
-    private ObjectNode figures(Reading reading) throws SQLException {
+    /**
+     * What differs.
+     *
+     * @param then the figures as published
+     * @param now the figures as known later
+     * @param items of the window, everything that counts otherwise, or of which other facts are told
+     */
+    private record Difference(ObjectNode then, ObjectNode now, List<ObjectNode> items) {}
+
+    private Difference difference(Reading then, Reading now, Compared.Window window) throws SQLException {
+        Compared<Measures.Row> agreements = RevisedAgreements.of(then, now, filters, since, window);
+        Compared<Measures.Row> applications = RevisedApplications.of(then, now, filters, window);
+        Compared<OperationMeasures.Row> operations =
+                RevisedOperations.of(withoutDay(then), withoutDay(now), filters, day, window);
+        List<ObjectNode> items = new ArrayList<>(agreements.items());
+        items.addAll(applications.items());
+        items.addAll(operations.items());
+        return new Difference(
+                figures(then, agreements.then(), applications.then(), operations.then()),
+                figures(now, agreements.now(), applications.now(), operations.now()),
+                items);
+    }
+
+    private ObjectNode figures(
+            Reading reading, Measures.Row agreements, Measures.Row applications, OperationMeasures.Row operations)
+            throws SQLException {
         ObjectNode figures = JSON.createObjectNode();
-        new Measures(reading, filters, since).putWhole(figures);
+        new Measures(reading, filters, since).put(figures, agreements, applications);
         figures.retain(COMPARABLE);
-        RevisedOperations.putFigures(withoutDay(reading), filters, day, figures);
+        RevisedOperations.putFigures(withoutDay(reading), operations, figures);
         return figures;
     }
 
@@ -221,89 +234,6 @@ record Revisions(LocalDate day, LocalDate until, @Nullable Cursor cited, LocalDa
                 figure.set("now", field.getValue());
             }
         }
-    }
-
-    /** Everything that counts otherwise, or of which other facts are told. */
-    private List<ObjectNode> differences(Reading then, Reading now) throws SQLException {
-        List<ObjectNode> all = new ArrayList<>(agreements(then, now));
-        all.addAll(RevisedApplications.of(then, now, filters));
-        all.addAll(RevisedOperations.of(withoutDay(then), withoutDay(now), filters, day));
-        return all;
-    }
-
-    private List<ObjectNode> agreements(Reading then, Reading now) throws SQLException {
-        Sql sql = differencesSql(then, now);
-        List<ObjectNode> items = new ArrayList<>();
-        try (PreparedStatement select = sql.prepare(now.connection());
-                ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                ObjectNode item = JSON.createObjectNode();
-                boolean counted = row.getBoolean("then_counts");
-                boolean counts = row.getBoolean("now_counts");
-                String standing = row.getString("standing");
-                String source = row.getString("now_agency_id") == null ? "then_" : "now_";
-                item.put("kind", "agreement");
-                item.put("agreement_id", row.getString("agreement_id"));
-                for (String fact :
-                        List.of("agency_id", "agency_name", "state", "county", "agency_type", "support_type")) {
-                    item.put(fact, row.getString(source + fact));
-                }
-                item.put(
-                        "change",
-                        counts
-                                ? (counted ? "restated" : "added")
-                                : standing == null || standing.equals("in_force") ? "removed" : standing);
-                item.put("counted_then", counted);
-                item.put("counted_now", counts);
-                ArrayNode changed = item.putArray("changed");
-                if (counted && row.getString("now_agency_id") != null) {
-                    for (String fact : FACTS) {
-                        String before = row.getString("then_" + fact);
-                        String after = row.getString("now_" + fact);
-                        if (!java.util.Objects.equals(before, after)) {
-                            changed.addObject()
-                                    .put("field", fact)
-                                    .put("from", before)
-                                    .put("to", after);
-                        }
-                    }
-                }
-                item.put("sequence", row.getLong("change_sequence"));
-                items.add(item);
-            }
-        }
-        return items;
-    }
-
-    Sql differencesSql(Reading then, Reading now) {
-        String columns = ", v.agency_name, v.county, v.change_sequence";
-        StringBuilder facts = new StringBuilder();
-        for (String fact : FACTS) {
-            facts.append("t.%1$s as then_%1$s, n.%1$s as now_%1$s,\n       ".formatted(fact));
-        }
-        return new Sql("select coalesce(n.agreement_id, t.agreement_id) as agreement_id,\n       " + facts + """
-                       coalesce(t.counts, false) as then_counts,
-                       coalesce(n.counts, false) as now_counts,
-                       n.standing,
-                       coalesce(n.change_sequence, t.change_sequence) as change_sequence
-                  from (
-                """)
-                .add(Counted.agreements(then.visible(), filters, columns))
-                .add("select * from counted) t\n  full join (\n")
-                .add(Counted.agreements(now.visible(), filters, columns))
-                .add("""
-                select * from counted) n on n.agreement_id = t.agreement_id
-                 where coalesce(t.counts, false) is distinct from coalesce(n.counts, false)
-                    or n.standing in ('uncertain', 'not_determinable')
-                    or (t.counts and n.counts
-                        and (t.agency_id, t.agency_name, t.state, t.county, t.agency_type, t.support_type,
-                             t.signed_earliest, t.signed_latest)
-                            is distinct from
-                            (n.agency_id, n.agency_name, n.state, n.county, n.agency_type, n.support_type,
-                             n.signed_earliest, n.signed_latest))
-                 order by coalesce(n.counts, false) = coalesce(t.counts, false), coalesce(n.state, t.state) nulls last,
-                       coalesce(n.agency_name, t.agency_name), 1
-                """);
     }
 
     /** The things whose events can have made the difference, as their subjects. */
