@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import ledger287.reporting.TestOperations.Figure;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -416,6 +417,26 @@ final class StatisticsTest {
         assertThat(reader.get("/v1/statistics/revisions?between=2025-06-06&cited=zero")
                         .body())
                 .contains("\"parameter\":\"cited\"");
+    }
+
+    @Test
+    void pagesOfRevisionsGoFromOneKindToTheNextWithoutAGap() throws Exception {
+        String asked = "/v1/statistics/revisions?between=2025-06-17&cited=" + pinned.getFirst();
+        JsonNode whole = reader.json(asked);
+        List<JsonNode> paged = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = reader.json(asked + "&limit=2" + cursor);
+            assertThat(page.path("count")).isEqualTo(whole.path("count"));
+            page.path("items").forEach(paged::add);
+            cursor = page.path("next_cursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        assertThat(new HashSet<>(whole.path("items").findValuesAsText("kind")))
+                .as("differences of several kinds, or this proves nothing")
+                .hasSizeGreaterThan(1);
+        assertThat(paged).containsExactlyElementsOf(whole.path("items"));
     }
 
     private static JsonNode figure(JsonNode figures, String measure) {
