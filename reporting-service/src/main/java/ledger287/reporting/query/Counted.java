@@ -44,7 +44,10 @@ public final class Counted {
                 .add("\n)\n");
     }
 
-    /** The common table expression {@code survivor} alone, for others who follow mergers. */
+    /**
+     * The common table expression {@code survivor} alone, for others who follow mergers. It is one row an agency by its
+     * nature; being told so, the planner looks mergers up, which are few, instead of the agreements that it joins them to.
+     */
     public static Sql survivors(Visibility visible) {
         return new Sql("""
                 with recursive merged (agency_id, into_id) as (

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * agreements is.
  */
 final class AgencySteps {
-    /** An agreement comes or goes. */
+    /** An agreement comes or goes. Not a record, which would seem to be compared by what its array holds. */
     private static final class Turn {
         private final Agency agency;
         private final int[] groups;
@@ -74,7 +73,6 @@ final class AgencySteps {
         for (Turn turn : together) {
             Agency agency = turn.agency;
             if (agency.before == null) {
-                agency.there = Arrays.copyOf(agency.there, groups.size());
                 agency.before = agency.there.clone();
                 touched.add(agency);
             }
@@ -113,11 +111,13 @@ final class AgencySteps {
                 together.add(new Turn(agency, in, row.getInt(4)));
             }
         }
+        agencies.values().forEach(agency -> agency.there = new int[groups.size()]);
     }
 
     /** The whole and the groups that a value belongs to. */
     private int[] numbers(@Nullable Grouping by, @Nullable String value) {
         List<String> names = by == null ? List.of() : by.groupsOf(value);
+        // The first stays 0: the whole, which everything belongs to.
         int[] numbers = new int[names.size() + 1];
         for (int i = 0; i < names.size(); i++) {
             if (!groups.contains(names.get(i))) {

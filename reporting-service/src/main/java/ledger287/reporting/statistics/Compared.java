@@ -25,6 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param items whatever differs, and is in the window
  */
 record Compared<F>(F then, F now, List<ObjectNode> items) {
+    /** What is told of agreements and applications alike. */
+    static final List<String> ROSTER_FACTS =
+            List.of("agency_id", "agency_name", "state", "county", "agency_type", "support_type");
+
+    /** How columns begin that tell of the first moment. */
+    static final String THEN = "then_";
+
+    /** How columns begin that tell of the second. */
+    static final String NOW = "now_";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Which of all differences, one kind after another, are made items of: those of a page, or all of them. */
@@ -143,20 +153,26 @@ record Compared<F>(F then, F now, List<ObjectNode> items) {
     /**
      * An item with its id and facts.
      *
-     * @param facts as told by the second moment, or by the first alone if the second tells nothing
+     * @param moment by which the facts are told: {@link #THEN} or {@link #NOW}
      */
-    static ObjectNode item(String kind, ResultSet row, boolean toldNow, List<String> facts) throws SQLException {
+    static ObjectNode item(String kind, ResultSet row, String moment, List<String> facts) throws SQLException {
         ObjectNode item = JSON.createObjectNode();
         item.put("kind", kind);
         item.put(kind + "_id", row.getString(kind + "_id"));
         for (String fact : facts) {
-            item.put(fact, row.getString((toldNow ? "now_" : "then_") + fact));
+            item.put(fact, row.getString(moment + fact));
         }
         return item;
     }
 
-    /** Says that it counts now and did not, or the other way round, or that other facts are told of it. */
-    static void putChange(ObjectNode item, boolean counted, boolean counts) {
+    /**
+     * Says that it counts now and did not, or the other way round, or that other facts are told of it.
+     *
+     * @param row with {@code then_counts} and {@code now_counts}
+     */
+    static void putChange(ObjectNode item, ResultSet row) throws SQLException {
+        boolean counted = row.getBoolean("then_counts");
+        boolean counts = row.getBoolean("now_counts");
         item.put("change", counts ? counted ? "restated" : "added" : "removed");
         item.put("counted_then", counted);
         item.put("counted_now", counts);
@@ -166,8 +182,8 @@ record Compared<F>(F then, F now, List<ObjectNode> items) {
     static void putChanged(ObjectNode item, ResultSet row, List<String> facts) throws SQLException {
         ArrayNode changed = item.putArray("changed");
         for (String fact : facts) {
-            String before = row.getString("then_" + fact);
-            String after = row.getString("now_" + fact);
+            String before = row.getString(THEN + fact);
+            String after = row.getString(NOW + fact);
             if (!Objects.equals(before, after)) {
                 changed.addObject().put("field", fact).put("from", before).put("to", after);
             }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import ledger287.reporting.database.Sql;
 import ledger287.reporting.query.Counted;
 import ledger287.reporting.query.Filters;
@@ -12,39 +13,32 @@ import ledger287.reporting.query.Reading;
 
 /** Agreements that count otherwise of a day, as known later, than they did when it was published, or of which other facts are told. */
 final class RevisedAgreements {
-    private static final List<String> SHOWN =
-            List.of("agency_id", "agency_name", "state", "county", "agency_type", "support_type");
-
     /** What a later event may tell otherwise about an agreement that counts before and after. */
-    private static final List<String> FACTS = List.of(
-            "agency_id",
-            "agency_name",
-            "state",
-            "county",
-            "agency_type",
-            "support_type",
-            "signed_earliest",
-            "signed_latest");
+    private static final List<String> FACTS = Stream.concat(
+                    Compared.ROSTER_FACTS.stream(), Stream.of("signed_earliest", "signed_latest"))
+            .toList();
 
     private RevisedAgreements() {}
 
     static Compared<Measures.Row> of(
             Reading then, Reading now, Filters filters, LocalDate since, Compared.Window window) throws SQLException {
         return Compared.read(
-                now.connection(), sql(then, now, filters, since, window), window, Measures.Row::read, row -> item(row));
+                now.connection(),
+                sql(then, now, filters, since, window),
+                window,
+                Measures.Row::read,
+                RevisedAgreements::item);
     }
 
     private static ObjectNode item(ResultSet row) throws SQLException {
-        boolean counted = row.getBoolean("then_counts");
-        boolean counts = row.getBoolean("now_counts");
         boolean told = row.getString("now_agency_id") != null;
         String standing = row.getString("standing");
-        ObjectNode item = Compared.item("agreement", row, told, SHOWN);
-        Compared.putChange(item, counted, counts);
-        if (!counts && standing != null && !standing.equals("in_force")) {
+        ObjectNode item = Compared.item("agreement", row, told ? Compared.NOW : Compared.THEN, Compared.ROSTER_FACTS);
+        Compared.putChange(item, row);
+        if (!row.getBoolean("now_counts") && standing != null && !standing.equals("in_force")) {
             item.put("change", standing);
         }
-        Compared.putChanged(item, row, counted && told ? FACTS : List.of());
+        Compared.putChanged(item, row, told && row.getBoolean("then_counts") ? FACTS : List.of());
         item.put("sequence", row.getLong("change_sequence"));
         return item;
     }

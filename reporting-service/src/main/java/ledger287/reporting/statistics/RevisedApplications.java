@@ -10,9 +10,6 @@ import ledger287.reporting.query.Reading;
 
 /** Applications that the pending workbook of a day holds otherwise, as known later, than it did when it came. */
 final class RevisedApplications {
-    private static final List<String> FACTS =
-            List.of("agency_id", "agency_name", "state", "county", "agency_type", "support_type");
-
     private RevisedApplications() {}
 
     static Compared<Measures.Row> of(Reading then, Reading now, Filters filters, Compared.Window window)
@@ -28,9 +25,10 @@ final class RevisedApplications {
     private static ObjectNode item(ResultSet row) throws SQLException {
         boolean counted = row.getBoolean("then_counts");
         boolean counts = row.getBoolean("now_counts");
-        ObjectNode item = Compared.item("application", row, counts, FACTS);
-        Compared.putChange(item, counted, counts);
-        Compared.putChanged(item, row, counted && counts ? FACTS : List.of());
+        ObjectNode item =
+                Compared.item("application", row, counts ? Compared.NOW : Compared.THEN, Compared.ROSTER_FACTS);
+        Compared.putChange(item, row);
+        Compared.putChanged(item, row, counted && counts ? Compared.ROSTER_FACTS : List.of());
         return item;
     }
 
@@ -47,7 +45,7 @@ final class RevisedApplications {
                   full join n on n.application_id = t.application_id
                  where coalesce(t.counts, false) is distinct from coalesce(n.counts, false)
                     or (t.counts and n.counts and %s)
-                """.formatted(Compared.columns(FACTS), Compared.differ(FACTS)),
+                """.formatted(Compared.columns(Compared.ROSTER_FACTS), Compared.differ(Compared.ROSTER_FACTS)),
                 "then_counts = now_counts, coalesce(now_state, then_state) nulls last,"
                         + " coalesce(now_agency_name, then_agency_name), application_id",
                 window);

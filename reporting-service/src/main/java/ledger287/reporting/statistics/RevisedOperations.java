@@ -51,11 +51,12 @@ final class RevisedOperations {
     }
 
     private static ObjectNode item(ResultSet row) throws SQLException {
-        boolean counted = row.getBoolean("then_there");
-        boolean counts = row.getBoolean("now_there");
-        ObjectNode item = Compared.item("operation", row, counts, List.of());
-        item.put("operation_name", row.getString(counts ? "now_name" : "then_name"));
-        Compared.putChange(item, counted, counts);
+        boolean counted = row.getBoolean("then_counts");
+        boolean counts = row.getBoolean("now_counts");
+        String moment = counts ? Compared.NOW : Compared.THEN;
+        ObjectNode item = Compared.item("operation", row, moment, List.of());
+        item.put("operation_name", row.getString(moment + "name"));
+        Compared.putChange(item, row);
         Compared.putChanged(item, row, counted && counts ? FACTS : List.of());
         return item;
     }
@@ -87,8 +88,8 @@ final class RevisedOperations {
                 OperationMeasures::sums,
                 """
                 select coalesce(n.operation_id, t.operation_id) as operation_id,
-                       t.operation_id is not null as then_there,
-                       n.operation_id is not null as now_there%s
+                       t.operation_id is not null as then_counts,
+                       n.operation_id is not null as now_counts%s
                   from t
                   full join n on n.operation_id = t.operation_id
                  where t.operation_id is null
