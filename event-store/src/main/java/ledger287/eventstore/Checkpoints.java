@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.OptionalLong;
 
 /** The publisher's row in the database. */
 final class Checkpoints {
@@ -14,17 +15,18 @@ final class Checkpoints {
     record Observed(Checkpoint checkpoint, long head) {}
 
     private static final String OBSERVE = """
-            select h.position as head, c.topic_id, c.generation, c.adopting, c.position
+            select h.position as head, c.topic_id, c.generation, c.adopting, c.publication, c.position
             from log_head h
             left join publisher_checkpoint c on c.log = ?
             """;
 
     /** Takes a topic for this log's, unless the operator has spoken in the meantime. */
     private static final String ADOPT = """
-            insert into publisher_checkpoint as c (log, topic_id, generation, adopting, position, updated_at)
-            values (?, ?, ?, false, 0, ?)
+            insert into publisher_checkpoint as c (log, topic_id, generation, adopting, publication, position, updated_at)
+            values (?, ?, ?, false, gen_random_uuid(), 0, ?)
             on conflict (log) do update
-            set topic_id = excluded.topic_id, adopting = false, position = 0, updated_at = excluded.updated_at
+            set topic_id = excluded.topic_id, adopting = false, publication = excluded.publication, position = 0,
+                updated_at = excluded.updated_at
             where c.generation = excluded.generation and c.topic_id is null
             """;
 
@@ -32,6 +34,7 @@ final class Checkpoints {
             update publisher_checkpoint
             set position = ?, updated_at = ?
             where log = ? and topic_id = ? and generation = ? and position < ?
+            returning (select position from log_head)
             """;
 
     private static final String REPUBLISH = """
@@ -63,6 +66,7 @@ final class Checkpoints {
                                 rows.getString("topic_id"),
                                 generation,
                                 rows.getBoolean("adopting"),
+                                rows.getString("publication"),
                                 rows.getLong("position"));
                 return new Observed(checkpoint, head);
             }
@@ -79,8 +83,12 @@ final class Checkpoints {
         }
     }
 
-    /** Never goes back, and does nothing when the operator has ordered a publication from the start. */
-    void advance(Connection connection, Checkpoint to) throws SQLException {
+    /**
+     * Never goes back, and does nothing when the operator has ordered a publication from the start.
+     *
+     * @return the head of the log; empty when nothing was done
+     */
+    OptionalLong advance(Connection connection, Checkpoint to) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ADVANCE)) {
             statement.setLong(1, to.position());
             statement.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
@@ -88,7 +96,9 @@ final class Checkpoints {
             statement.setString(4, to.topicId());
             statement.setInt(5, to.generation());
             statement.setLong(6, to.position());
-            statement.executeUpdate();
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Carries the log to its topic: every event once, in position order, on partition 0, for readers that use {@code
  * isolation.level=read_committed}.
  *
- * <p>Each batch is one Kafka transaction, which also carries the position reached; the database learns of it afterwards.
+ * <p>Each batch is one Kafka transaction, whose records carry their positions; the database learns of it afterwards.
  * Wherever this process dies, the next leader finds the later of the two and goes on from there. A batch is cut by count
  * and bytes, not by append: a reader that wants appends whole puts them together by the position at which they end.
  *
@@ -187,7 +188,7 @@ public final class Publisher implements AutoCloseable {
                     continue;
                 }
                 try (Transmission transmission =
-                        Transmission.open(settings, topic, agreed.topicId(), agreed.generation())) {
+                        Transmission.open(settings, topic, agreed.topicId(), agreed.publication())) {
                     publish(connection, transmission, resume(connection, transmission, agreed), backoff);
                 }
             } catch (PublisherHalted e) {
@@ -248,17 +249,17 @@ public final class Publisher implements AutoCloseable {
             throws SQLException, PublisherHalted {
         Checkpoint published = from;
         while (!closing) {
-            Checkpoints.Observed observed = checkpoints.observe(connection);
-            if (!observed.checkpoint().sameTopicAndGeneration(published)) {
-                return;
-            }
-            reached(published.position(), observed.head());
             List<StoredEvent> events = store.readBatch(
                     connection,
                     published.position(),
                     limitAfter(published.position()),
                     settings.limits().batchBytes());
             if (events.isEmpty()) {
+                Checkpoints.Observed observed = checkpoints.observe(connection);
+                if (!observed.checkpoint().sameTopicAndGeneration(published)) {
+                    return;
+                }
+                reached(published.position(), observed.head());
                 report(State.PUBLISHING, "Publishing to " + settings.topic() + ".");
                 if (!waitFor(appended, settings.pace().poll())) {
                     transmission.requireTopic();
@@ -271,9 +272,12 @@ public final class Publisher implements AutoCloseable {
             }
             listener.committed(batch.firstPosition(), batch.lastPosition());
             published = published.at(batch.lastPosition());
-            checkpoints.advance(connection, published);
+            OptionalLong head = checkpoints.advance(connection, published);
+            if (head.isEmpty()) {
+                return;
+            }
             listener.checkpointed(batch.firstPosition(), batch.lastPosition());
-            reached(published.position(), Math.max(observed.head(), published.position()));
+            reached(published.position(), head.getAsLong());
             report(State.PUBLISHING, "Publishing to " + settings.topic() + ".");
             backoff.reset();
         }

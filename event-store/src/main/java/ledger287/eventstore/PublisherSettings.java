@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What a publisher publishes, and where to.
  *
- * @param log name of the log, for example {@code agreements}; part of the transactional id and of the group that holds
- *     the published position, so that it must be unique on a Kafka cluster, and may never change
+ * @param log name of the log, for example {@code agreements}; part of the transactional id, so that it must be unique on
+ *     a Kafka cluster, and may never change
  * @param topic created, when it never existed, with one partition and kept for ever
  * @param kafka properties of the Kafka clients: {@code bootstrap.servers}, and security where there is any
  * @param replication of a topic that is created

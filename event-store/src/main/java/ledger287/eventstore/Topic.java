@@ -10,12 +10,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -70,20 +67,23 @@ final class Topic implements AutoCloseable {
                 endOffset));
     }
 
-    /** Asks for the topic's id without waiting for the answer, which {@link #requireId} does. */
-    KafkaFuture<TopicDescription> describe() {
+    private KafkaFuture<TopicDescription> describe() {
         return Objects.requireNonNull(admin.describeTopics(List.of(settings.topic()))
                 .topicNameValues()
                 .get(settings.topic()));
     }
 
     /** Fails when the topic is not the one it was. */
-    void requireId(String id, KafkaFuture<TopicDescription> description) {
+    void requireId(String id) {
         String found =
-                answer(description).map(topic -> topic.topicId().toString()).orElse("none");
+                answer(describe()).map(topic -> topic.topicId().toString()).orElse("none");
         if (!found.equals(id)) {
-            throw new KafkaException("Topic " + settings.topic() + " was replaced while it was written to.");
+            throw replaced();
         }
+    }
+
+    KafkaException replaced() {
+        return new KafkaException("Topic " + settings.topic() + " was replaced while it was written to.");
     }
 
     /** The new topic's id. */
@@ -97,16 +97,6 @@ final class Topic implements AutoCloseable {
                 String.valueOf(settings.limits().recordBytes()));
         NewTopic topic = new NewTopic(name, 1, (short) settings.replication().factor()).configs(config);
         return await(admin.createTopics(List.of(topic)).topicId(name)).toString();
-    }
-
-    /** The position that the last committed transaction of this group wrote; 0 when there was none. */
-    long publishedPosition(String group) {
-        OffsetAndMetadata position = await(admin.listConsumerGroupOffsets(
-                                Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
-                                new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata(group))
-                .get(partition);
-        return position == null ? 0 : position.offset();
     }
 
     @Override

@@ -2,22 +2,20 @@ package ledger287.eventstore;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -35,23 +33,42 @@ final class Transmission implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final Topic topic;
     private final String topicId;
-    private final ConsumerGroupMetadata group;
+    private final String publication;
+
+    /** What the broker said had been published. Nobody else can change it after {@link #open}. */
+    private final TopicEnd found;
+
+    private final Duration lookAgainAfter;
+
+    /** Whatever is written next gets this offset or a later one, unless the topic is another. */
+    private long nextOffset;
+
+    /** By the monotonic clock, when the topic's id was last asked for. */
+    private long lookedAt = System.nanoTime();
 
     private Transmission(
-            KafkaProducer<String, byte[]> producer, Topic topic, String topicId, ConsumerGroupMetadata group) {
+            KafkaProducer<String, byte[]> producer,
+            Topic topic,
+            String topicId,
+            String publication,
+            TopicEnd found,
+            Duration lookAgainAfter) {
         this.producer = producer;
         this.topic = topic;
         this.topicId = topicId;
-        this.group = group;
+        this.publication = publication;
+        this.found = found;
+        this.lookAgainAfter = lookAgainAfter;
+        this.nextOffset = found.offset();
     }
 
     /**
      * Fences every earlier leader, whose open transaction the broker rolls back.
      *
-     * @param generation part of the name under which the position is kept, as is the topic's id: another topic, or a
-     *     publication from the start, begins at 0 whatever was committed before
+     * @param publication what records are marked with: another topic, or a publication from the start, has another, and
+     *     begins at 0 whatever was committed before
      */
-    static Transmission open(PublisherSettings settings, Topic topic, String topicId, int generation) {
+    static Transmission open(PublisherSettings settings, Topic topic, String topicId, String publication) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "publisher-" + settings.log());
         properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "ledger287-publisher-" + settings.log());
@@ -78,54 +95,66 @@ final class Transmission implements AutoCloseable {
         KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
         try {
+            // Answered when every earlier leader's transaction has ended and readers see how.
             producer.initTransactions();
+            TopicEnd found = TopicEnd.find(settings, topic.partition(), publication);
+            return new Transmission(
+                    producer,
+                    topic,
+                    topicId,
+                    publication,
+                    found,
+                    settings.pace().poll());
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
-        return new Transmission(
-                producer, topic, topicId, new ConsumerGroupMetadata(group(settings, topicId, generation)));
     }
 
-    private static String group(PublisherSettings settings, String topicId, int generation) {
-        return "ledger287-publisher-" + settings.log() + "-" + topicId + "-" + generation;
-    }
-
-    /** What the broker says has been published. Nobody else can change it after {@link #open}. */
+    /** The last position that the broker has committed; 0 when there is none of this publication. */
     long publishedPosition() {
-        return topic.publishedPosition(group.groupId());
+        return found.position();
     }
 
     /** Fails unless the broker answers and the topic is still the same. */
     void requireTopic() {
-        topic.requireId(topicId, topic.describe());
+        lookedAt = System.nanoTime();
+        topic.requireId(topicId);
     }
 
     /**
-     * Publishes all records, or none, in one Kafka transaction that also carries the position of the last.
+     * Publishes all records, or none, in one Kafka transaction. Each is marked with its position.
      *
-     * @param sent is run when everything is on its way and nothing is committed
+     * <p>A topic of the same name that took this one's place must not be written to. Its id is asked for now and then; in
+     * between, it shows by its offsets, which begin again.
+     *
+     * @param sent is run when everything has been written and nothing is committed
      * @throws KafkaException when it failed, or when it is not known whether it failed: close this transmission and open
      *     another
      */
     void publish(Batch batch, Runnable sent) throws UnsendableRecord {
-        AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
+        var sending = new Sending();
         try {
             producer.beginTransaction();
-            KafkaFuture<TopicDescription> description = topic.describe();
             long position = batch.firstPosition();
             for (PublicRecord record : batch.records()) {
-                send(record, position++, refusal);
-                stopAt(refusal.get());
+                send(record, position++, sending);
+                sending.requireNoRefusal();
             }
-            producer.sendOffsetsToTransaction(
-                    Map.of(topic.partition(), new OffsetAndMetadata(batch.lastPosition(), "position")), group);
-            topic.requireId(topicId, description);
+            if (System.nanoTime() - lookedAt >= lookAgainAfter.toNanos()) {
+                requireTopic();
+            }
+            producer.flush();
+            sending.requireNoRefusal();
+            if (sending.firstOffset < nextOffset) {
+                throw topic.replaced();
+            }
+            nextOffset = Math.max(nextOffset, sending.lastOffset + 1);
             sent.run();
             producer.commitTransaction();
         } catch (KafkaException e) {
             abort(e);
-            Refusal first = refusal.get();
+            Refusal first = sending.refusal;
             if (first != null && isForGood(first.reason())) {
                 throw new UnsendableRecord(first.position(), first.reason());
             }
@@ -139,11 +168,11 @@ final class Transmission implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells of each record, and the commit of all.
-    private void send(PublicRecord record, long position, AtomicReference<@Nullable Refusal> refusal) {
-        List<RecordHeader> headers = record.headers().entrySet().stream()
-                .map(header ->
-                        new RecordHeader(header.getKey(), header.getValue().getBytes(StandardCharsets.UTF_8)))
-                .toList();
+    private void send(PublicRecord record, long position, Sending sending) {
+        List<Header> headers = new ArrayList<>();
+        record.headers()
+                .forEach((name, value) -> headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
+        headers.add(new PublicationMark(publication, position).header());
         producer.send(
                 new ProducerRecord<>(
                         topic.partition().topic(),
@@ -151,18 +180,33 @@ final class Transmission implements AutoCloseable {
                         null,
                         record.key(),
                         record.value(),
-                        List.copyOf(headers)),
-                (metadata, failure) -> {
-                    if (failure != null) {
-                        refusal.compareAndSet(null, new Refusal(position, failure));
-                    }
-                });
+                        headers),
+                (metadata, failure) -> sending.answered(position, metadata, failure));
     }
 
-    /** Else each of the remaining records might wait, as long as the first did, for a broker that is away. */
-    private static void stopAt(@Nullable Refusal refusal) {
-        if (refusal != null) {
-            throw refusal.reason() instanceof KafkaException failure ? failure : new KafkaException(refusal.reason());
+    /** What the broker answers to the records of one batch, in their order and on the producer's thread. */
+    private static final class Sending {
+        private volatile @Nullable Refusal refusal;
+        private volatile long firstOffset = Long.MAX_VALUE;
+        private volatile long lastOffset;
+
+        @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only the producer's thread writes.
+        void answered(long position, RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure != null) {
+                refusal = refusal == null ? new Refusal(position, failure) : refusal;
+            } else if (metadata.hasOffset()) {
+                // One that was sent twice, since an answer was lost, may have none.
+                firstOffset = Math.min(firstOffset, metadata.offset());
+                lastOffset = metadata.offset();
+            }
+        }
+
+        /** Else each of the remaining records might wait, as long as the first did, for a broker that is away. */
+        void requireNoRefusal() {
+            Refusal first = refusal;
+            if (first != null) {
+                throw first.reason() instanceof KafkaException failure ? failure : new KafkaException(first.reason());
+            }
         }
     }
 

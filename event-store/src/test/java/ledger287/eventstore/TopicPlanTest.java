@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class TopicPlanTest {
 
-    private static final Checkpoint TEN_PUBLISHED = new Checkpoint("id-1", 0, false, 10);
-    private static final Checkpoint ORDERED_FROM_START = new Checkpoint(null, 1, true, 0);
+    private static final Checkpoint TEN_PUBLISHED = new Checkpoint("id-1", 0, false, "publication-1", 10);
+    private static final Checkpoint ORDERED_FROM_START = new Checkpoint(null, 1, true, "publication-1", 0);
 
     @Test
     void aTopicThatNeverExistedIsMade() throws PublisherHalted {
@@ -44,7 +44,7 @@ class TopicPlanTest {
 
     @Test
     void recordsRemovedBeforeThePublicationFromTheStartDoNotMatter() throws PublisherHalted {
-        Checkpoint again = new Checkpoint("id-1", 1, false, 10);
+        Checkpoint again = new Checkpoint("id-1", 1, false, "publication-2", 10);
         assertThat(plan(again, found("id-1", 5, 16))).isEqualTo(new TopicPlan.Continue(again));
         assertHalted(again, found("id-1", 7, 16), "has lost records");
     }
