@@ -78,6 +78,10 @@ final class Dispatcher {
     private final ExecutorService runs = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("webhook-run-", 0).factory());
     private volatile boolean stopping;
+
+    /** Whether a change may be for a webhook. Asked each second; one that is made here says so itself. */
+    private volatile boolean anyActive = true;
+
     private boolean reachable = true;
 
     Dispatcher(
@@ -114,7 +118,7 @@ final class Dispatcher {
 
     void start(@Observes StartupEvent event) {
         thread.execute(this::reseal);
-        currentHead.whenMoved(this::wake);
+        currentHead.whenMoved(this::moved);
         var unused =
                 thread.scheduleWithFixedDelay(this::beat, 0, settings.poll().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -136,10 +140,18 @@ final class Dispatcher {
         }
     }
 
-    /** Looks at once for what there is to do. */
+    /** Looks at once for what there is to do: a webhook was made or changed, or has done what it had. */
     void wake() {
+        anyActive = true;
         if (!stopping && asked.compareAndSet(false, true)) {
             thread.execute(this::look);
+        }
+    }
+
+    /** There is a change. Most ledgers have no webhook: then nobody is looked for. */
+    private void moved() {
+        if (anyActive) {
+            wake();
         }
     }
 
@@ -191,7 +203,7 @@ final class Dispatcher {
 
     private void beat() {
         try {
-            store.alive(worker, settings.alive());
+            anyActive = store.alive(worker, settings.alive());
             if (!reachable) {
                 LOG.info("Webhooks are delivered again");
             }

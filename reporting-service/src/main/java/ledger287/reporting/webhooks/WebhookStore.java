@@ -143,13 +143,18 @@ final class WebhookStore {
                 connection -> execute(connection, new Sql("delete from webhook where webhook_id = ?", id)) == 1);
     }
 
-    /** Says that a worker is alive. */
-    void alive(UUID worker, Duration time) throws SQLException {
-        transaction(connection -> execute(connection, new Sql("""
+    /**
+     * Says that a worker is alive.
+     *
+     * @return whether any webhook is active
+     */
+    boolean alive(UUID worker, Duration time) throws SQLException {
+        return transaction(connection -> number(connection, new Sql("""
                 insert into webhook_worker (worker_id, alive_until)
                 values (?, clock_timestamp() + ? * interval '1 millisecond')
                 on conflict (worker_id) do update set alive_until = excluded.alive_until
-                """, worker, time.toMillis())));
+                returning (select count(*) from (select from webhook w where w.status = 'active' limit 1) any_active)
+                """, worker, time.toMillis()))) > 0;
     }
 
     /** Says that a worker is not: what it has leased is free. Forgets those that did not say so themselves, too. */
