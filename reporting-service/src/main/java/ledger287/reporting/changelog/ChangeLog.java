@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import ledger287.reporting.database.CopyRows;
+import ledger287.reporting.database.NewRows;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code change} and {@code change_head}: writing is for the one projection transaction, reading for all. */
@@ -77,8 +77,21 @@ public final class ChangeLog {
             if (!row.next()) {
                 throw new SQLException("change_head is empty");
             }
-            return new End(row.getLong(1), instant(row, 2), row.getObject(3, Boolean.class), instant(row, 4));
+            return end(row, 1);
         }
+    }
+
+    /**
+     * The end in a row that holds {@code sequence, newest_known_at, sample, newest_recorded_at} of {@code change_head}.
+     *
+     * @param first the column with the sequence
+     */
+    public static End end(ResultSet row, int first) throws SQLException {
+        return new End(
+                row.getLong(first),
+                instant(row, first + 1),
+                row.getObject(first + 2, Boolean.class),
+                instant(row, first + 3));
     }
 
     /** Tells caches that completeness changed although perhaps no event came. */
@@ -177,7 +190,7 @@ public final class ChangeLog {
         List<Set<String>> images = ImageKeys.of(transaction, changes);
         Instant newest = end.newestKnownAt();
         Instant newestRecorded = end.newestRecordedAt();
-        CopyRows rows = new CopyRows();
+        NewRows rows = new NewRows();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             PublicEvent event = change.event();
@@ -194,7 +207,7 @@ public final class ChangeLog {
                     .cell(event.recordedAt())
                     .cell(newest)
                     .cell(newestRecorded)
-                    .cell(CopyRows.array(images.get(i)))
+                    .cell(NewRows.array(images.get(i)))
                     .cell(event.json());
             rows.endRow();
         }

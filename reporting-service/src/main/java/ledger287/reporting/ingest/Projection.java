@@ -32,6 +32,9 @@ import org.jboss.logging.Logger;
 public final class Projection {
     private static final Logger LOG = Logger.getLogger(Projection.class);
 
+    /** Changes at once, to be told in the log at its usual level: a workbook is, a single decision is not. */
+    private static final int WORTH_A_LINE = 50;
+
     private final DataSource database;
     private final SourceLog sourceLog;
     private final ChangeLog changeLog;
@@ -119,8 +122,9 @@ public final class Projection {
                 }
                 String log = found.get().log();
                 String subject = found.get().subject();
-                Place place = sourceLog.lock(transaction, log);
-                ChangeLog.End end = changeLog.lock(transaction);
+                SourceLog.Held held = sourceLog.lock(transaction, log);
+                Place place = held.place();
+                ChangeLog.End end = held.end();
                 long before = end.sequence();
                 List<Parked> parked = parkedEvents.lock(transaction, log, subject);
                 List<PublicEvent> events = new ArrayList<>();
@@ -202,8 +206,7 @@ public final class Projection {
         }
 
         long together() throws SQLException, GapException {
-            sort();
-            ChangeLog.End end = changeLog.lock(transaction);
+            ChangeLog.End end = sort();
             Set<String> waiting = waiting();
             List<PublicEvent> free = new ArrayList<>();
             for (Legible record : events) {
@@ -224,8 +227,7 @@ public final class Projection {
         }
 
         long oneByOne() throws SQLException, GapException {
-            sort();
-            long before = changeLog.lock(transaction).sequence();
+            long before = sort().sequence();
             Set<String> waiting = new HashSet<>(waiting());
             List<Change> changes = new ArrayList<>();
             for (Legible record : events) {
@@ -263,9 +265,14 @@ public final class Projection {
             }
         }
 
-        /** Keeps what is new, in order; parks what nobody can read. */
-        private void sort() throws SQLException, GapException {
-            position = sourceLog.lock(transaction, log).position();
+        /**
+         * Keeps what is new, in order; parks what nobody can read.
+         *
+         * @return where the change log ends
+         */
+        private ChangeLog.End sort() throws SQLException, GapException {
+            SourceLog.Held held = sourceLog.lock(transaction, log);
+            position = held.place().position();
             ParkedEvents.Waiting waiting = parkedEvents.waiting(transaction, log, position);
             parked = waiting.subjects();
             int unaccounted = waiting.illegible();
@@ -294,6 +301,7 @@ public final class Projection {
                     }
                 }
             }
+            return held.end();
         }
 
         private long finish(long before, List<Change> changes) throws SQLException {
@@ -311,9 +319,13 @@ public final class Projection {
             completeness.compare(transaction, changes);
             sourceLog.advance(transaction, log, new Place(position, topicId, nextOffset));
             if (!events.isEmpty()) {
-                LOG.infof(
+                LOG.logf(
+                        changes.size() < WORTH_A_LINE ? Logger.Level.DEBUG : Logger.Level.INFO,
                         "Projected %d events of the log %s up to position %d; the change log ends at %d",
-                        changes.size(), log, position, before + changes.size());
+                        changes.size(),
+                        log,
+                        position,
+                        before + changes.size());
             }
             return position;
         }

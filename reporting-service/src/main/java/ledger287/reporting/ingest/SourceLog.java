@@ -6,12 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import ledger287.reporting.changelog.ChangeLog;
 import org.jspecify.annotations.Nullable;
 
 /** How far each source log has been applied. Nothing outside this package advances it. */
 @Singleton
 final class SourceLog {
-    private static final String LOCKED = "select position, topic_id, next_offset from log where name = ? for update";
     private static final Place NOTHING = new Place(0, null, 0);
 
     /**
@@ -21,9 +21,12 @@ final class SourceLog {
      */
     record Place(long position, @Nullable String topicId, long nextOffset) {}
 
-    /** The place, held against other instances until the transaction ends. */
-    Place lock(Connection transaction, String log) throws SQLException {
-        Optional<Place> known = select(transaction, LOCKED, log);
+    /** Where a source log and the change log stand, which nobody else can change until the transaction ends. */
+    record Held(Place place, ChangeLog.End end) {}
+
+    /** Holds a log's place, then the change log's end, against other instances. */
+    Held lock(Connection transaction, String log) throws SQLException {
+        Optional<Held> known = locked(transaction, log);
         if (known.isPresent()) {
             return known.get();
         }
@@ -32,13 +35,35 @@ final class SourceLog {
             insert.setString(1, log);
             insert.executeUpdate();
         }
-        return select(transaction, LOCKED, log).orElse(NOTHING);
+        return locked(transaction, log)
+                .orElseThrow(() -> new SQLException("The log " + log + " was taken away while it was begun"));
+    }
+
+    private static Optional<Held> locked(Connection transaction, String log) throws SQLException {
+        try (PreparedStatement select = transaction.prepareStatement("""
+                select l.position, l.topic_id, l.next_offset,
+                       h.sequence, h.newest_known_at, h.sample, h.newest_recorded_at
+                  from log l
+                 cross join change_head h
+                 where l.name = ?
+                   for update
+                """)) {
+            select.setString(1, log);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(new Held(place(row), ChangeLog.end(row, 4))) : Optional.empty();
+            }
+        }
     }
 
     /** The place as last committed. */
     Place read(Connection connection, String log) throws SQLException {
-        return select(connection, "select position, topic_id, next_offset from log where name = ?", log)
-                .orElse(NOTHING);
+        try (PreparedStatement select =
+                connection.prepareStatement("select position, topic_id, next_offset from log where name = ?")) {
+            select.setString(1, log);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? place(row) : NOTHING;
+            }
+        }
     }
 
     void advance(Connection transaction, String log, Place place) throws SQLException {
@@ -52,14 +77,7 @@ final class SourceLog {
         }
     }
 
-    private static Optional<Place> select(Connection connection, String sql, String log) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setString(1, log);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new Place(row.getLong(1), row.getString(2), row.getLong(3)))
-                        : Optional.empty();
-            }
-        }
+    private static Place place(ResultSet row) throws SQLException {
+        return new Place(row.getLong(1), row.getString(2), row.getLong(3));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import ledger287.reporting.changelog.Change;
 import ledger287.reporting.changelog.Projector;
-import ledger287.reporting.database.CopyRows;
+import ledger287.reporting.database.NewRows;
 import ledger287.reporting.versions.Column;
 import ledger287.reporting.versions.Days;
 import ledger287.reporting.versions.VersionTable;
@@ -22,10 +22,10 @@ public final class OperationsProjector implements Projector {
                     Column.of("name"),
                     Column.of("status"),
                     Column.of("scope"),
-                    new Column("states", image -> CopyRows.array(states(image))),
+                    new Column("states", image -> NewRows.array(states(image))),
                     new Column("starts_earliest", image -> starts(image).earliest()),
                     new Column("starts_latest", image -> starts(image).latest()),
-                    new Column("overlapping", image -> CopyRows.array(overlaps(image))))
+                    new Column("overlapping", image -> NewRows.array(overlaps(image))))
             .with(new VersionTable.Part(
                     "operation_partner_key", List.of("ordinal", "rank", "key"), PartnerNames::ofPartners));
 

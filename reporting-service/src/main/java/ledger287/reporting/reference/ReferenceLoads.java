@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 import ledger287.reporting.changelog.ChangeLog;
 import ledger287.reporting.changelog.CurrentHead;
 import ledger287.reporting.changelog.Cursor;
-import ledger287.reporting.database.CopyRows;
+import ledger287.reporting.database.NewRows;
 import ledger287.reporting.problem.Problem;
 import ledger287.reporting.problem.ProblemType;
 import ledger287.reporting.query.Question;
@@ -299,7 +299,7 @@ public final class ReferenceLoads {
     }
 
     private static void insert(Connection transaction, Load load, List<Area> areas) throws SQLException {
-        CopyRows rows = new CopyRows();
+        NewRows rows = new NewRows();
         for (Area area : areas) {
             rows.cell(load.id())
                     .cell(area.fips())

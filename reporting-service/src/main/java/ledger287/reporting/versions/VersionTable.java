@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import ledger287.reporting.changelog.Change;
 import ledger287.reporting.changelog.MalformedEventException;
-import ledger287.reporting.database.CopyRows;
+import ledger287.reporting.database.NewRows;
 import ledger287.reporting.versions.Knowledge.Stretch;
 
 /** The versions of one kind of thing. */
@@ -152,7 +152,7 @@ public final class VersionTable {
     }
 
     private void insert(Connection transaction, Map<UUID, Knowledge> known) throws SQLException {
-        CopyRows rows = new CopyRows();
+        NewRows rows = new NewRows();
         known.forEach((id, knowledge) -> {
             for (Stretch stretch : knowledge.additions()) {
                 rectangle(rows, id, stretch).cell(stretch.changeSequence());
@@ -174,7 +174,7 @@ public final class VersionTable {
     }
 
     private void insert(Connection transaction, Part part, Map<UUID, Knowledge> known) throws SQLException {
-        CopyRows rows = new CopyRows();
+        NewRows rows = new NewRows();
         known.forEach((id, knowledge) -> {
             for (Stretch stretch : knowledge.additions()) {
                 for (List<?> cells : part.rows().apply(stretch.image())) {
@@ -190,7 +190,7 @@ public final class VersionTable {
                         .formatted(part.table(), idColumn, String.join(", ", part.columns())));
     }
 
-    private static CopyRows rectangle(CopyRows rows, UUID id, Stretch stretch) {
+    private static NewRows rectangle(NewRows rows, UUID id, Stretch stretch) {
         return rows.cell(id)
                 .cell(stretch.knownFrom())
                 .cell(stretch.knownTo().equals(Knowledge.FOREVER) ? "infinity" : stretch.knownTo())
