@@ -3,20 +3,21 @@ package ledger287.eventstore;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * What every record says about itself, in a header: which publication it belongs to, and its position in the log. For the
- * publisher alone; readers find the position in the event.
+ * What every record says about itself, in a header: which publication it belongs to, its position in the log, and which
+ * event that is. For the publisher alone; readers find both in the event.
  */
-record PublicationMark(String publication, long position) {
+record PublicationMark(String publication, long position, UUID eventId) {
 
     private static final String NAME = "ledger287-publication";
 
     Header header() {
-        return new RecordHeader(NAME, (publication + "/" + position).getBytes(US_ASCII));
+        return new RecordHeader(NAME, (publication + "/" + position + "/" + eventId).getBytes(US_ASCII));
     }
 
     /** Empty when the record has no such mark: it is not from a publisher of ours, or from before there were any. */
@@ -25,12 +26,12 @@ record PublicationMark(String publication, long position) {
         if (header == null || header.value() == null) {
             return Optional.empty();
         }
-        String value = new String(header.value(), US_ASCII);
-        int slash = value.lastIndexOf('/');
+        String[] parts = new String(header.value(), US_ASCII).split("/", -1);
         try {
-            return Optional.of(
-                    new PublicationMark(value.substring(0, slash), Long.parseLong(value.substring(slash + 1))));
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            return parts.length == 3
+                    ? Optional.of(new PublicationMark(parts[0], Long.parseLong(parts[1]), UUID.fromString(parts[2])))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -231,17 +232,46 @@ public final class Publisher implements AutoCloseable {
     /** Where to go on: the later of what the broker committed and what the database was told. */
     private Checkpoint resume(Connection connection, Transmission transmission, Checkpoint agreed)
             throws SQLException, PublisherHalted {
-        Checkpoint from = agreed.at(Math.max(agreed.position(), transmission.publishedPosition()));
+        PublicationMark last = transmission.lastPublished().orElse(null);
         long head = store.head(connection);
-        if (from.position() > head) {
-            throw new PublisherHalted("Topic " + settings.topic() + " has been published up to position "
-                    + from.position() + ", but the log ends at " + head + ": it looks as if the database had been"
-                    + " restored from an older copy. Restore a newer one, or order a publication from the start, and"
-                    + " rebuild what readers made of the positions after " + head + ".");
+        Checkpoint from = agreed;
+        if (last != null && last.publication().equals(agreed.publication())) {
+            if (last.position() < agreed.position()) {
+                throw new PublisherHalted("Topic " + settings.topic() + " has lost records: it ends at position "
+                        + last.position() + ", and had been published up to " + agreed.position()
+                        + ". Order a publication from the start to fill it again.");
+            }
+            requireInLog(connection, last, head);
+            from = agreed.at(last.position());
+        } else if (last != null && agreed.position() > 0) {
+            throw restored("Topic " + settings.topic() + " ends with position " + last.position()
+                    + " of another publication than this database knows");
         }
         checkpoints.advance(connection, from);
         reached(from.position(), head);
         return from;
+    }
+
+    /** An older copy of the database may have grown again beyond what was published: then other events stand there. */
+    private void requireInLog(Connection connection, PublicationMark last, long head)
+            throws SQLException, PublisherHalted {
+        if (last.position() > head) {
+            throw restored("Topic " + settings.topic() + " has been published up to position " + last.position()
+                    + ", but the log ends at " + head);
+        }
+        List<StoredEvent> same = store.readBatch(
+                connection, last.position() - 1, 1, settings.limits().batchBytes());
+        if (same.isEmpty() || !same.getFirst().eventId().equals(last.eventId())) {
+            throw restored("Topic " + settings.topic() + " holds event " + last.eventId() + " at position "
+                    + last.position() + ", but the log holds another there");
+        }
+    }
+
+    private static PublisherHalted restored(String seen) {
+        return new PublisherHalted(
+                seen + ": it looks as if the database had been restored from an older copy. Restore a"
+                        + " newer one, or order a publication from the start, and rebuild what readers made of positions that the"
+                        + " log no longer holds.");
     }
 
     /** Publishes until this publisher closes, the operator orders a publication from the start, or something fails. */
@@ -311,6 +341,7 @@ public final class Publisher implements AutoCloseable {
 
     private Batch batch(long firstPosition, List<StoredEvent> events) throws PublisherHalted {
         List<PublicRecord> records = new ArrayList<>(events.size());
+        List<UUID> eventIds = new ArrayList<>(events.size());
         long bytes = 0;
         for (StoredEvent event : events) {
             if (event.position() != firstPosition + records.size()) {
@@ -335,8 +366,9 @@ public final class Publisher implements AutoCloseable {
                 break;
             }
             records.add(record);
+            eventIds.add(event.eventId());
         }
-        return new Batch(firstPosition, records);
+        return new Batch(firstPosition, records, eventIds);
     }
 
     private static long size(PublicRecord record) {

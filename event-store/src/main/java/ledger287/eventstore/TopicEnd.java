@@ -16,10 +16,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * How far a topic has been published, told by the last of its committed records, which are marked. So the position is
  * committed with the records and by nothing else.
  *
- * @param position of the last record that committed readers see; 0 when it belongs to another publication, or there is none
+ * @param mark of the last record that committed readers see; empty when it has none, or there is no record
  * @param offset the offset after all that committed readers see
  */
-record TopicEnd(long position, long offset) {
+record TopicEnd(Optional<PublicationMark> mark, long offset) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -32,7 +32,7 @@ record TopicEnd(long position, long offset) {
      *
      * @throws org.apache.kafka.common.KafkaException when the broker does not answer within five seconds
      */
-    static TopicEnd find(PublisherSettings settings, TopicPartition partition, String publication) {
+    static TopicEnd find(PublisherSettings settings, TopicPartition partition) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "publisher-" + settings.log() + "-end");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -45,12 +45,7 @@ record TopicEnd(long position, long offset) {
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            long position = last(consumer, partition, end)
-                    .flatMap(PublicationMark::of)
-                    .filter(mark -> mark.publication().equals(publication))
-                    .map(PublicationMark::position)
-                    .orElse(0L);
-            return new TopicEnd(position, end);
+            return new TopicEnd(last(consumer, partition, end).flatMap(PublicationMark::of), end);
         }
     }
 

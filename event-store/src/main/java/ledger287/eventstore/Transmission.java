@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,7 +47,7 @@ final class Transmission implements AutoCloseable {
     private long nextOffset;
 
     /** By the monotonic clock, when the topic's id was last asked for. */
-    private long lookedAt = System.nanoTime();
+    private long lookedAt;
 
     private Transmission(
             KafkaProducer<String, byte[]> producer,
@@ -65,8 +68,7 @@ final class Transmission implements AutoCloseable {
     /**
      * Fences every earlier leader, whose open transaction the broker rolls back.
      *
-     * @param publication what records are marked with: another topic, or a publication from the start, has another, and
-     *     begins at 0 whatever was committed before
+     * @param publication what records are marked with: another topic, or a publication from the start, has another
      */
     static Transmission open(PublisherSettings settings, Topic topic, String topicId, String publication) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
@@ -97,23 +99,26 @@ final class Transmission implements AutoCloseable {
         try {
             // Answered when every earlier leader's transaction has ended and readers see how.
             producer.initTransactions();
-            TopicEnd found = TopicEnd.find(settings, topic.partition(), publication);
-            return new Transmission(
+            TopicEnd found = TopicEnd.find(settings, topic.partition());
+            Transmission transmission = new Transmission(
                     producer,
                     topic,
                     topicId,
                     publication,
                     found,
                     settings.pace().poll());
+            // Else the end that was found might be another topic's.
+            transmission.requireTopic();
+            return transmission;
         } catch (RuntimeException e) {
             producer.close(Duration.ZERO);
             throw e;
         }
     }
 
-    /** The last position that the broker has committed; 0 when there is none of this publication. */
-    long publishedPosition() {
-        return found.position();
+    /** What the last record says that the broker has committed; empty when it says nothing, or there is none. */
+    Optional<PublicationMark> lastPublished() {
+        return found.mark();
     }
 
     /** Fails unless the broker answers and the topic is still the same. */
@@ -136,9 +141,10 @@ final class Transmission implements AutoCloseable {
         var sending = new Sending();
         try {
             producer.beginTransaction();
-            long position = batch.firstPosition();
-            for (PublicRecord record : batch.records()) {
-                send(record, position++, sending);
+            for (int i = 0; i < batch.records().size(); i++) {
+                PublicationMark mark = new PublicationMark(
+                        publication, batch.firstPosition() + i, batch.eventIds().get(i));
+                send(batch.records().get(i), mark, sending);
                 sending.requireNoRefusal();
             }
             if (System.nanoTime() - lookedAt >= lookAgainAfter.toNanos()) {
@@ -146,15 +152,15 @@ final class Transmission implements AutoCloseable {
             }
             producer.flush();
             sending.requireNoRefusal();
-            if (sending.firstOffset < nextOffset) {
+            if (sending.firstOffset.get() < nextOffset) {
                 throw topic.replaced();
             }
-            nextOffset = Math.max(nextOffset, sending.lastOffset + 1);
+            nextOffset = Math.max(nextOffset, sending.lastOffset.get() + 1);
             sent.run();
             producer.commitTransaction();
         } catch (KafkaException e) {
             abort(e);
-            Refusal first = sending.refusal;
+            Refusal first = sending.refusal.get();
             if (first != null && isForGood(first.reason())) {
                 throw new UnsendableRecord(first.position(), first.reason());
             }
@@ -168,11 +174,11 @@ final class Transmission implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback tells of each record, and the commit of all.
-    private void send(PublicRecord record, long position, Sending sending) {
+    private void send(PublicRecord record, PublicationMark mark, Sending sending) {
         List<Header> headers = new ArrayList<>();
         record.headers()
                 .forEach((name, value) -> headers.add(new RecordHeader(name, value.getBytes(StandardCharsets.UTF_8))));
-        headers.add(new PublicationMark(publication, position).header());
+        headers.add(mark.header());
         producer.send(
                 new ProducerRecord<>(
                         topic.partition().topic(),
@@ -181,29 +187,28 @@ final class Transmission implements AutoCloseable {
                         record.key(),
                         record.value(),
                         headers),
-                (metadata, failure) -> sending.answered(position, metadata, failure));
+                (metadata, failure) -> sending.answered(mark.position(), metadata, failure));
     }
 
-    /** What the broker answers to the records of one batch, in their order and on the producer's thread. */
+    /** What became of the records of one batch. Told by the producer's thread, or by the one that sends. */
     private static final class Sending {
-        private volatile @Nullable Refusal refusal;
-        private volatile long firstOffset = Long.MAX_VALUE;
-        private volatile long lastOffset;
+        private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
+        private final AtomicLong firstOffset = new AtomicLong(Long.MAX_VALUE);
+        private final AtomicLong lastOffset = new AtomicLong();
 
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // Only the producer's thread writes.
         void answered(long position, RecordMetadata metadata, @Nullable Exception failure) {
             if (failure != null) {
-                refusal = refusal == null ? new Refusal(position, failure) : refusal;
+                refusal.compareAndSet(null, new Refusal(position, failure));
             } else if (metadata.hasOffset()) {
                 // One that was sent twice, since an answer was lost, may have none.
-                firstOffset = Math.min(firstOffset, metadata.offset());
-                lastOffset = metadata.offset();
+                firstOffset.accumulateAndGet(metadata.offset(), Math::min);
+                lastOffset.accumulateAndGet(metadata.offset(), Math::max);
             }
         }
 
         /** Else each of the remaining records might wait, as long as the first did, for a broker that is away. */
         void requireNoRefusal() {
-            Refusal first = refusal;
+            Refusal first = refusal.get();
             if (first != null) {
                 throw first.reason() instanceof KafkaException failure ? failure : new KafkaException(first.reason());
             }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import ledger287.eventstore.PublisherStatus.State;
@@ -314,6 +315,33 @@ class PublisherTest {
     }
 
     @Test
+    void aPublicationFromTheStartThatIsOrderedWhileRecordsAreSentBeginsAfterThem() throws Exception {
+        log.appendFacts(10);
+        var ordered = new AtomicBoolean();
+        Publisher operator = withBatchesOfThree(PublisherListener.NONE);
+        try (Publisher publisher = withBatchesOfThree(new PublisherListener() {
+            @Override
+            public void sent(long firstPosition, long lastPosition) {
+                if (firstPosition == 4 && ordered.compareAndSet(false, true)) {
+                    try {
+                        operator.republishFromStart();
+                    } catch (SQLException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+        })) {
+            publisher.start();
+            await().atMost(30, SECONDS).until(() -> log.positions().size() >= 16);
+            assertThat(log.positions())
+                    .containsExactlyElementsOf(Stream.concat(
+                                    LongStream.rangeClosed(1, 6).boxed(),
+                                    LongStream.rangeClosed(1, 10).boxed())
+                            .toList());
+        }
+    }
+
+    @Test
     void aTopicThatIsAheadOfTheLogIsNotWrittenTo() throws Exception {
         log.appendFacts(5);
         try (Publisher publisher = log.publisher()) {
@@ -333,6 +361,53 @@ class PublisherTest {
                     .contains("up to position 5")
                     .contains("ends at 4");
             log.assertTopicHoldsExactly(1, 5);
+
+            // Other events stand where those were that readers know.
+            log.appendFacts(4);
+            publisher.wake();
+            await().atMost(30, SECONDS)
+                    .until(() -> publisher.status().message(), message -> message.contains("the log holds another"));
+            assertThat(publisher.status().state()).isEqualTo(State.HALTED);
+            log.assertTopicHoldsExactly(1, 5);
+
+            publisher.republishFromStart();
+            awaitPublished(publisher, 8);
+        }
+    }
+
+    @Test
+    void aDatabaseOfAnEarlierPublicationDoesNotGoOnWithALaterOne() throws Exception {
+        log.appendFacts(5);
+        try (Publisher publisher = log.publisher()) {
+            awaitPublished(publisher, 5);
+        }
+        try (Connection owner = log.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update publisher_checkpoint set publication = gen_random_uuid(), position = 3");
+        }
+        try (Publisher publisher = log.publisher()) {
+            awaitState(publisher, State.HALTED);
+            assertThat(publisher.status().message()).contains("of another publication");
+            log.assertTopicHoldsExactly(1, 5);
+        }
+    }
+
+    @Test
+    void aTopicThatEndsBeforeWhatTheDatabaseKnowsIsNotWrittenTo() throws Exception {
+        log.appendFacts(5);
+        try (Publisher publisher = log.publisher()) {
+            awaitPublished(publisher, 5);
+        }
+        log.appendFacts(1);
+        try (Connection owner = log.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update publisher_checkpoint set position = 6");
+        }
+        try (Publisher publisher = log.publisher()) {
+            awaitState(publisher, State.HALTED);
+            assertThat(publisher.status().message())
+                    .contains("has lost records")
+                    .contains("position 5");
         }
     }
 
@@ -358,6 +433,16 @@ class PublisherTest {
 
     private ConfigResource topicResource() {
         return new ConfigResource(ConfigResource.Type.TOPIC, log.topic());
+    }
+
+    private Publisher withBatchesOfThree(PublisherListener listener) {
+        return new Publisher(
+                log.settings().with(new PublisherSettings.Limits(1 << 20, 3, 1 << 20)),
+                log.database().dataSource(),
+                new EventStore(),
+                TopicReader.MAPPER,
+                listener,
+                java.time.Clock.systemUTC());
     }
 
     private void setTopicConfig(Admin admin, String name, String value) throws Exception {
