@@ -37,7 +37,7 @@ public final class ChangeLog {
             @Nullable Instant newestRecordedAt) {}
 
     /**
-     * Gives events their places after the end, which is held by {@link #lock} until the transaction ends, so that changes
+     * Gives events their places after the end, which the transaction holds until it ends ({@link #lock}), so that changes
      * become visible in their order.
      */
     public List<Change> append(Connection transaction, End end, List<PublicEvent> events) throws SQLException {
@@ -68,11 +68,8 @@ public final class ChangeLog {
 
     /** Where the log ends, held until the transaction ends. */
     public End lock(Connection transaction) throws SQLException {
-        try (PreparedStatement select = transaction.prepareStatement("""
-                        select sequence, newest_known_at, sample, newest_recorded_at
-                          from change_head
-                           for update
-                        """);
+        try (PreparedStatement select =
+                        transaction.prepareStatement("select " + END + " from change_head h for update");
                 ResultSet row = select.executeQuery()) {
             if (!row.next()) {
                 throw new SQLException("change_head is empty");
@@ -81,11 +78,10 @@ public final class ChangeLog {
         }
     }
 
-    /**
-     * The end in a row that holds {@code sequence, newest_known_at, sample, newest_recorded_at} of {@code change_head}.
-     *
-     * @param first the column with the sequence
-     */
+    /** The columns of {@code change_head h} that {@link #end} reads. */
+    public static final String END = "h.sequence, h.newest_known_at, h.sample, h.newest_recorded_at";
+
+    /** @param first the column with the first of {@link #END} */
     public static End end(ResultSet row, int first) throws SQLException {
         return new End(
                 row.getLong(first),

@@ -24,9 +24,9 @@ import ledger287.reporting.ingest.TopicRecord.Legible;
 import org.jboss.logging.Logger;
 
 /**
- * The one transaction in which an append reaches the query stores: it locks the log's row, skips what has been applied,
- * requires the next position, appends to the change log, projects, and advances. So whatever is tried again, every
- * position is applied once.
+ * The one transaction in which an append reaches the query stores: it locks the log's row and the change log's end, skips
+ * what has been applied, requires the next position, appends to the change log, projects, and advances. So whatever is
+ * tried again, every position is applied once.
  */
 @Singleton
 public final class Projection {

@@ -36,18 +36,18 @@ final class SourceLog {
             insert.executeUpdate();
         }
         return locked(transaction, log)
-                .orElseThrow(() -> new SQLException("The log " + log + " was taken away while it was begun"));
+                .orElseThrow(() -> new SQLException("The log " + log + " cannot be begun: change_head is empty"));
     }
 
     private static Optional<Held> locked(Connection transaction, String log) throws SQLException {
+        // Rows are locked in the order of FROM, which is everybody's.
         try (PreparedStatement select = transaction.prepareStatement("""
-                select l.position, l.topic_id, l.next_offset,
-                       h.sequence, h.newest_known_at, h.sample, h.newest_recorded_at
+                select l.position, l.topic_id, l.next_offset, %s
                   from log l
                  cross join change_head h
                  where l.name = ?
                    for update
-                """)) {
+                """.formatted(ChangeLog.END))) {
             select.setString(1, log);
             try (ResultSet row = select.executeQuery()) {
                 return row.next() ? Optional.of(new Held(place(row), ChangeLog.end(row, 4))) : Optional.empty();

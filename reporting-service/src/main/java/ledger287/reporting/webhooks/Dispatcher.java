@@ -203,12 +203,17 @@ final class Dispatcher {
 
     private void beat() {
         try {
-            anyActive = store.alive(worker, settings.alive());
+            // Before it is asked, so that one that is made meanwhile is not forgotten.
+            anyActive = false;
+            if (store.alive(worker, settings.alive())) {
+                anyActive = true;
+            }
             if (!reachable) {
                 LOG.info("Webhooks are delivered again");
             }
             reachable = true;
         } catch (SQLException | RuntimeException e) {
+            anyActive = true;
             unreachable(e);
             return;
         }

@@ -153,7 +153,7 @@ final class WebhookStore {
                 insert into webhook_worker (worker_id, alive_until)
                 values (?, clock_timestamp() + ? * interval '1 millisecond')
                 on conflict (worker_id) do update set alive_until = excluded.alive_until
-                returning (select count(*) from (select from webhook w where w.status = 'active' limit 1) any_active)
+                returning cast(exists (select from webhook w where w.status = 'active') as integer)
                 """, worker, time.toMillis()))) > 0;
     }
 

@@ -1,0 +1,5 @@
+/** Rows as they come into tables. */
+@NullMarked
+package ledger287.reporting.database;
+
+import org.jspecify.annotations.NullMarked;
