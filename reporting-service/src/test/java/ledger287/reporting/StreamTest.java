@@ -239,12 +239,9 @@ final class StreamTest {
         for (String nonsense : List.of("", "x", future, position + "0000000", "1-2-3", position + " " + position)) {
             assertThat(refusal("/v1/stream", "Last-Event-ID", nonsense)).contains("Last-Event-ID");
         }
-        assertThat(refusal("/v1/stream", "Last-Event-ID", "x".repeat(15_000))).contains("Last-Event-ID");
-        try (OpenStream stream = new OpenStream(root, "/v1/stream", "Last-Event-ID", "x".repeat(1_000_000))) {
-            assertThat(stream.status()).isBetween(400, 499);
-        } catch (IOException closedWhileSending) {
-            assertThat(closedWhileSending).isNotNull();
-        }
+        assertThat(refusal("/v1/stream", "Last-Event-ID", "x".repeat(1 << 20)))
+                .contains("Last-Event-ID")
+                .hasSizeLessThan(1_000);
         try (OpenStream stream = new OpenStream(root, "/v1/stream", "Last-Event-ID", "1\rInjected: yes")) {
             assertThat(stream.status()).isEqualTo(400);
         }

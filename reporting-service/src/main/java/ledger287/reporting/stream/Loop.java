@@ -19,9 +19,9 @@ final class Loop {
      * Rounds of many subscribers are kept apart, so that changes that come fast go out together: most of what a change
      * costs is the write. One that comes after a pause goes out at once.
      */
-    private static final int MILLIS_PER_SUBSCRIBER = 3;
+    private static final int MILLIS_PER_SUBSCRIBER = 2;
 
-    private static final int LONGEST_PAUSE_MILLIS = 250;
+    private static final int LONGEST_PAUSE_MILLIS = 200;
 
     private final Context context;
     private final Tail tail;
