@@ -36,6 +36,10 @@ public final class Publisher implements AutoCloseable {
 
     private static final Duration PATIENCE_ON_CLOSE = Duration.ofSeconds(5);
 
+    private static final String REMEDY =
+            "Restore a newer copy; or delete the topic, order a publication from the start, and"
+                    + " let readers begin anew.";
+
     private final PublisherSettings settings;
     private final DataSource database;
     private final EventMapper mapper;
@@ -233,7 +237,6 @@ public final class Publisher implements AutoCloseable {
     private Checkpoint resume(Connection connection, Transmission transmission, Checkpoint agreed)
             throws SQLException, PublisherHalted {
         PublicationMark last = transmission.lastPublished().orElse(null);
-        long head = store.head(connection);
         Checkpoint from = agreed;
         if (last != null && last.publication().equals(agreed.publication())) {
             if (last.position() < agreed.position()) {
@@ -241,11 +244,21 @@ public final class Publisher implements AutoCloseable {
                         + last.position() + ", and had been published up to " + agreed.position()
                         + ". Order a publication from the start to fill it again.");
             }
-            requireInLog(connection, last, head);
             from = agreed.at(last.position());
-        } else if (last != null && agreed.position() > 0) {
-            throw restored("Topic " + settings.topic() + " ends with position " + last.position()
-                    + " of another publication than this database knows");
+        } else if (last != null && (agreed.position() > 0 || agreed.generation() == 0)) {
+            // A topic that already held records is taken on an operator's word only.
+            throw new PublisherHalted("Topic " + settings.topic() + " ends with position " + last.position()
+                    + " of another publication than this database knows: the database was restored from an older copy,"
+                    + " the topic has lost what was published since, or another ledger writes into it. " + REMEDY);
+        }
+        long head = store.head(connection);
+        if (from.position() > head) {
+            throw new PublisherHalted("Topic " + settings.topic() + " has been published up to position "
+                    + from.position() + ", but the log ends at " + head
+                    + ": it looks as if the database had been restored from an older copy. " + REMEDY);
+        }
+        if (last != null && last.publication().equals(agreed.publication())) {
+            requireInLog(connection, last);
         }
         checkpoints.advance(connection, from);
         reached(from.position(), head);
@@ -253,25 +266,15 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** An older copy of the database may have grown again beyond what was published: then other events stand there. */
-    private void requireInLog(Connection connection, PublicationMark last, long head)
-            throws SQLException, PublisherHalted {
-        if (last.position() > head) {
-            throw restored("Topic " + settings.topic() + " has been published up to position " + last.position()
-                    + ", but the log ends at " + head);
-        }
+    private void requireInLog(Connection connection, PublicationMark last) throws SQLException, PublisherHalted {
         List<StoredEvent> same = store.readBatch(
                 connection, last.position() - 1, 1, settings.limits().batchBytes());
         if (same.isEmpty() || !same.getFirst().eventId().equals(last.eventId())) {
-            throw restored("Topic " + settings.topic() + " holds event " + last.eventId() + " at position "
-                    + last.position() + ", but the log holds another there");
+            throw new PublisherHalted("Topic " + settings.topic() + " holds event " + last.eventId() + " at position "
+                    + last.position()
+                    + ", but the log holds another there: it looks as if the database had been restored"
+                    + " from an older copy. " + REMEDY);
         }
-    }
-
-    private static PublisherHalted restored(String seen) {
-        return new PublisherHalted(
-                seen + ": it looks as if the database had been restored from an older copy. Restore a"
-                        + " newer one, or order a publication from the start, and rebuild what readers made of positions that the"
-                        + " log no longer holds.");
     }
 
     /** Publishes until this publisher closes, the operator orders a publication from the start, or something fails. */

@@ -57,7 +57,7 @@ final class Topic implements AutoCloseable {
         Config config = await(Objects.requireNonNull(
                 admin.describeConfigs(List.of(resource)).values().get(resource)));
         long firstOffset = offset(OffsetSpec.earliest());
-        long endOffset = offset(OffsetSpec.latest());
+        long endOffset = endOffset();
         return Optional.of(new TopicFound(
                 description.get().topicId().toString(),
                 description.get().partitions().size(),
@@ -97,6 +97,11 @@ final class Topic implements AutoCloseable {
                 String.valueOf(settings.limits().recordBytes()));
         NewTopic topic = new NewTopic(name, 1, (short) settings.replication().factor()).configs(config);
         return await(admin.createTopics(List.of(topic)).topicId(name)).toString();
+    }
+
+    /** The offset after the last record, of open transactions too. */
+    long endOffset() {
+        return offset(OffsetSpec.latest());
     }
 
     @Override

@@ -28,9 +28,10 @@ record TopicEnd(Optional<PublicationMark> mark, long offset) {
     private static final long FIRST_LOOK = 16;
 
     /**
-     * Looks. Right for whoever has fenced all earlier leaders: their transactions have ended, one way or the other.
+     * Looks. Right for whoever has fenced all earlier leaders: their transactions have ended, one way or the other. A
+     * stranger's open transaction hides what comes after it.
      *
-     * @throws org.apache.kafka.common.KafkaException when the broker does not answer within five seconds
+     * @throws org.apache.kafka.common.KafkaException when the broker does not answer one of several questions within five seconds
      */
     static TopicEnd find(PublisherSettings settings, TopicPartition partition) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());

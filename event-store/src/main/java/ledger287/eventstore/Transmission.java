@@ -38,7 +38,7 @@ final class Transmission implements AutoCloseable {
     private final String topicId;
     private final String publication;
 
-    /** What the broker said had been published. Nobody else can change it after {@link #open}. */
+    /** What the broker said had been published. Until a later leader fences this one, nobody else of ours changes it. */
     private final TopicEnd found;
 
     private final Duration lookAgainAfter;
@@ -99,7 +99,13 @@ final class Transmission implements AutoCloseable {
         try {
             // Answered when every earlier leader's transaction has ended and readers see how.
             producer.initTransactions();
+            long written = topic.endOffset();
             TopicEnd found = TopicEnd.find(settings, topic.partition());
+            if (found.offset() < written) {
+                throw new KafkaException("Topic " + settings.topic() + " has an open transaction that is not ours: what"
+                        + " readers see ends at offset " + found.offset() + " of " + written
+                        + ". Its writer ends it, the broker when its time is over, or kafka-transactions.sh.");
+            }
             Transmission transmission = new Transmission(
                     producer,
                     topic,

@@ -370,8 +370,57 @@ class PublisherTest {
             assertThat(publisher.status().state()).isEqualTo(State.HALTED);
             log.assertTopicHoldsExactly(1, 5);
 
+            // As the message says: what is there already would hide the log's own events from readers.
+            try (Admin admin = log.admin()) {
+                admin.deleteTopics(List.of(log.topic())).all().get();
+            }
             publisher.republishFromStart();
             awaitPublished(publisher, 8);
+            log.assertTopicHoldsExactly(1, 8);
+        }
+    }
+
+    @Test
+    void aTopicThatAnotherLedgerFillsIsNotTaken() throws Exception {
+        log.appendFacts(5);
+        try (Publisher publisher = log.publisher()) {
+            awaitPublished(publisher, 5);
+            log.assertTopicHoldsExactly(1, 5);
+        }
+        try (Connection owner = log.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update publisher_checkpoint set publication = gen_random_uuid(), position = 0");
+        }
+        try (Publisher publisher = log.publisher()) {
+            awaitState(publisher, State.HALTED);
+            assertThat(publisher.status().message()).contains("another ledger writes into it");
+            log.assertTopicHoldsExactly(1, 5);
+        }
+    }
+
+    @Test
+    void recordsOfAVersionThatDidNotMarkThemAreContinuedFromTheCheckpoint() throws Exception {
+        log.appendFacts(5);
+        try (Publisher publisher = log.publisher()) {
+            awaitPublished(publisher, 5);
+            log.assertTopicHoldsExactly(1, 5);
+        }
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", log.kafka().bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            var unmarked = new ProducerRecord<>(log.topic(), "stream", new byte[1]);
+            unmarked.headers().add("position", new byte[] {'6'});
+            producer.send(unmarked).get();
+        }
+        log.appendFacts(3);
+        try (Connection owner = log.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update publisher_checkpoint set position = 6");
+        }
+        try (Publisher publisher = log.publisher()) {
+            awaitPublished(publisher, 8);
+            log.assertTopicHoldsExactly(1, 8);
         }
     }
 
@@ -397,8 +446,9 @@ class PublisherTest {
         log.appendFacts(5);
         try (Publisher publisher = log.publisher()) {
             awaitPublished(publisher, 5);
+            log.assertTopicHoldsExactly(1, 5);
         }
-        log.appendFacts(1);
+        log.appendFacts(2);
         try (Connection owner = log.database().connectAsOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("update publisher_checkpoint set position = 6");
@@ -408,6 +458,7 @@ class PublisherTest {
             assertThat(publisher.status().message())
                     .contains("has lost records")
                     .contains("position 5");
+            log.assertTopicHoldsExactly(1, 5);
         }
     }
 

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -103,8 +103,8 @@ class TopicEndTest {
     }
 
     @Test
-    void aTopicThatIsNotThereIsSaidNotToBe() {
-        assertThatThrownBy(this::position).isInstanceOf(KafkaException.class);
+    void aTopicThatIsNotThereIsLookedForInVain() {
+        assertThatThrownBy(this::position).isInstanceOf(TimeoutException.class);
     }
 
     /** Positions 1 to {@code last}, and waits until readers see them. */

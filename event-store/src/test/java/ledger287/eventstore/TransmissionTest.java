@@ -13,7 +13,11 @@ import java.util.UUID;
 import ledger287.local.SharedServers;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
 class TransmissionTest {
@@ -48,6 +52,37 @@ class TransmissionTest {
                     .isInstanceOf(KafkaException.class)
                     .hasMessageContaining("was replaced while it was written to");
             assertThat(log.positions()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOpenTransactionOfAStrangerIsWaitedFor() throws Exception {
+        TestLog log = TestLog.create(SharedServers.postgres(), SharedServers.kafka());
+        try (Topic topic = new Topic(log.settings());
+                KafkaProducer<String, byte[]> stranger = new KafkaProducer<>(
+                        Map.of(
+                                "bootstrap.servers",
+                                log.kafka().bootstrapServers(),
+                                "transactional.id",
+                                log.topic() + "-stranger"),
+                        new StringSerializer(),
+                        new ByteArraySerializer())) {
+            String id = topic.create(log.topic());
+            stranger.initTransactions();
+            stranger.beginTransaction();
+            stranger.send(new ProducerRecord<>(log.topic(), "stream", new byte[1]))
+                    .get();
+
+            assertThatThrownBy(() -> Transmission.open(log.settings(), topic, id, "a publication"))
+                    .isInstanceOf(KafkaException.class)
+                    .hasMessageContaining("has an open transaction that is not ours");
+
+            stranger.abortTransaction();
+            await().atMost(30, SECONDS).ignoreExceptions().until(() -> {
+                try (Transmission transmission = Transmission.open(log.settings(), topic, id, "a publication")) {
+                    return transmission.lastPublished().isEmpty();
+                }
+            });
         }
     }
 
