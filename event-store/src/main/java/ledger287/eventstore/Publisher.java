@@ -237,8 +237,9 @@ public final class Publisher implements AutoCloseable {
     private Checkpoint resume(Connection connection, Transmission transmission, Checkpoint agreed)
             throws SQLException, PublisherHalted {
         PublicationMark last = transmission.lastPublished().orElse(null);
+        boolean ours = last != null && last.publication().equals(agreed.publication());
         Checkpoint from = agreed;
-        if (last != null && last.publication().equals(agreed.publication())) {
+        if (last != null && ours) {
             if (last.position() < agreed.position()) {
                 throw new PublisherHalted("Topic " + settings.topic() + " has lost records: it ends at position "
                         + last.position() + ", and had been published up to " + agreed.position()
@@ -257,7 +258,7 @@ public final class Publisher implements AutoCloseable {
                     + from.position() + ", but the log ends at " + head
                     + ": it looks as if the database had been restored from an older copy. " + REMEDY);
         }
-        if (last != null && last.publication().equals(agreed.publication())) {
+        if (last != null && ours) {
             requireInLog(connection, last);
         }
         checkpoints.advance(connection, from);

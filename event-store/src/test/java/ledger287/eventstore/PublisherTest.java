@@ -347,13 +347,11 @@ class PublisherTest {
         try (Publisher publisher = log.publisher()) {
             awaitPublished(publisher, 5);
         }
-        try (Connection owner = log.database().connectAsOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("delete from event where position > 3");
-            statement.execute("update stream set version = 3");
-            statement.execute("update log_head set position = 3");
-            statement.execute("update publisher_checkpoint set position = 3");
-        }
+        asOwner(
+                "delete from event where position > 3",
+                "update stream set version = 3",
+                "update log_head set position = 3",
+                "update publisher_checkpoint set position = 3");
         log.appendFacts(1);
         try (Publisher publisher = log.publisher()) {
             awaitState(publisher, State.HALTED);
@@ -387,10 +385,7 @@ class PublisherTest {
             awaitPublished(publisher, 5);
             log.assertTopicHoldsExactly(1, 5);
         }
-        try (Connection owner = log.database().connectAsOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("update publisher_checkpoint set publication = gen_random_uuid(), position = 0");
-        }
+        asOwner("update publisher_checkpoint set publication = gen_random_uuid(), position = 0");
         try (Publisher publisher = log.publisher()) {
             awaitState(publisher, State.HALTED);
             assertThat(publisher.status().message()).contains("another ledger writes into it");
@@ -414,10 +409,7 @@ class PublisherTest {
             producer.send(unmarked).get();
         }
         log.appendFacts(3);
-        try (Connection owner = log.database().connectAsOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("update publisher_checkpoint set position = 6");
-        }
+        asOwner("update publisher_checkpoint set position = 6");
         try (Publisher publisher = log.publisher()) {
             awaitPublished(publisher, 8);
             log.assertTopicHoldsExactly(1, 8);
@@ -430,10 +422,7 @@ class PublisherTest {
         try (Publisher publisher = log.publisher()) {
             awaitPublished(publisher, 5);
         }
-        try (Connection owner = log.database().connectAsOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("update publisher_checkpoint set publication = gen_random_uuid(), position = 3");
-        }
+        asOwner("update publisher_checkpoint set publication = gen_random_uuid(), position = 3");
         try (Publisher publisher = log.publisher()) {
             awaitState(publisher, State.HALTED);
             assertThat(publisher.status().message()).contains("of another publication");
@@ -449,10 +438,7 @@ class PublisherTest {
             log.assertTopicHoldsExactly(1, 5);
         }
         log.appendFacts(2);
-        try (Connection owner = log.database().connectAsOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("update publisher_checkpoint set position = 6");
-        }
+        asOwner("update publisher_checkpoint set position = 6");
         try (Publisher publisher = log.publisher()) {
             awaitState(publisher, State.HALTED);
             assertThat(publisher.status().message())
@@ -484,6 +470,15 @@ class PublisherTest {
 
     private ConfigResource topicResource() {
         return new ConfigResource(ConfigResource.Type.TOPIC, log.topic());
+    }
+
+    private void asOwner(String... statements) throws SQLException {
+        try (Connection owner = log.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private Publisher withBatchesOfThree(PublisherListener listener) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code change} and {@code change_head}: writing is for the one projection transaction, reading for all. */
 @Singleton
 public final class ChangeLog {
+    /** The columns of {@code change_head h} that {@link #end} reads. */
+    public static final String END = "h.sequence, h.newest_known_at, h.sample, h.newest_recorded_at";
 
     /**
      * Where the log ends.
@@ -77,9 +79,6 @@ public final class ChangeLog {
             return end(row, 1);
         }
     }
-
-    /** The columns of {@code change_head h} that {@link #end} reads. */
-    public static final String END = "h.sequence, h.newest_known_at, h.sample, h.newest_recorded_at";
 
     /** @param first the column with the first of {@link #END} */
     public static End end(ResultSet row, int first) throws SQLException {
