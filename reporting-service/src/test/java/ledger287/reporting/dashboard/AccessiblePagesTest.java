@@ -237,6 +237,19 @@ final class AccessiblePagesTest {
                 .allSatisfy(uri -> assertThat(uri.getHost()).isEqualTo("127.0.0.1"));
     }
 
+    /** Whether axe complains depends on how long the neighbours are. */
+    @Test
+    void aLinkThatIsALineOfAReceiptIsHighEnoughToHit() {
+        browser.width(1280).open(root.resolve("/changes"));
+        browser.script("document.querySelectorAll('.receipt').forEach((receipt) => { receipt.open = true; });");
+        assertThat((List<?>) browser.script("""
+                return [...document.querySelectorAll(".receipt li > a")]
+                  .filter((a) => a.parentElement.textContent === a.textContent)
+                  .map((a) => a.getBoundingClientRect().height);""")).isNotEmpty().allSatisfy(height -> assertThat(
+                        ((Number) height).doubleValue())
+                .isGreaterThanOrEqualTo(24));
+    }
+
     @Test
     void nothingMovesWhileAPageLoads() throws Exception {
         for (int width : List.of(1280, 320)) {
