@@ -37,6 +37,7 @@ public final class CurrentHead {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Head head;
     private volatile boolean reachable = true;
+    private volatile long lastRead = System.nanoTime() - POLL.toNanos();
 
     CurrentHead(DataSource database, ChangeLog changeLog) {
         this.database = database;
@@ -60,7 +61,10 @@ public final class CurrentHead {
     /** Reads the head from the database and wakes those who wait for it. */
     public Head refresh() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            return move(changeLog.head(connection));
+            long asked = System.nanoTime();
+            Head read = changeLog.head(connection);
+            lastRead = asked;
+            return move(read);
         }
     }
 
@@ -136,6 +140,9 @@ public final class CurrentHead {
     }
 
     private void look() {
+        if (reachable && head != null && System.nanoTime() - lastRead < POLL.toNanos()) {
+            return;
+        }
         try {
             refresh();
             if (!reachable) {

@@ -16,14 +16,13 @@ import ledger287.reporting.ingest.AppendBuffer.Wait;
 import ledger287.reporting.ingest.SourceLog.Place;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one log through its topic. Batches come in on one thread at a time; {@link #take} returns when everything in
- * the batch is applied, buffered or to be read again, and never throws: the channel that calls it would stop for good.
+ * the batch is applied, buffered or to be read again, and never throws: following would end for good.
  */
 final class Follower {
     private static final Logger LOG = Logger.getLogger(Follower.class);
@@ -65,7 +64,7 @@ final class Follower {
         this.status = status;
     }
 
-    void take(ConsumerRecords<String, byte[]> batch) {
+    void take(List<ConsumerRecord<String, byte[]>> batch) {
         List<TopicRecord> whole = new ArrayList<>();
         long readTo = 0;
         for (ConsumerRecord<String, byte[]> record : batch) {
