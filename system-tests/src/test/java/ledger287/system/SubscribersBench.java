@@ -56,6 +56,7 @@ final class SubscribersBench {
     private static final int FEW_SUBSCRIBERS = 200;
     private static final int WARMING = 15_000;
     private static final int WARMING_AT_ONCE = 8;
+    private static final int WARMING_AT_THE_PACE_MEASURED = 3_000;
     private static final int THEIR_WARMING = 600;
     private static final int BACKLOG = 6_000;
     private static final int MANY_SUBSCRIBERS = 2_000;
@@ -165,6 +166,9 @@ final class SubscribersBench {
     void two_hundred_subscribers_at_twenty_changes_a_second_against_kafka_sse() throws Exception {
         long pid = ledger.pid(RunningLedger.Program.REPORTING);
         Path installed = KafkaSse.install();
+        try (var ours = new Crowd(ledger.reportingPort(), OPERATIONS, FEW_SUBSCRIBERS)) {
+            send(ours, WARMING_AT_THE_PACE_MEASURED, 20);
+        }
         try (var theirs = KafkaSse.start(installed, ledger.bootstrapServers(), directory)) {
             try (var warm = new Crowd(theirs.port(), "/ledger287.operations.v1", FEW_SUBSCRIBERS)) {
                 send(warm, THEIR_WARMING, 20);

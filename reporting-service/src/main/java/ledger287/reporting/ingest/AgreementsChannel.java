@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** The log {@code agreements} as it comes from Kafka. Ordered, one batch at a time. */
@@ -27,7 +28,9 @@ final class AgreementsChannel {
         this.channel = new LogChannel(LOG, topic, projection, watch, kafka, metrics);
     }
 
+    /** Nothing is acknowledged to the broker: where to go on is kept with what was applied. */
     @Incoming(LOG)
+    @Acknowledgment(Acknowledgment.Strategy.NONE)
     CompletionStage<Void> take(ConsumerRecords<String, byte[]> records) {
         return channel.take(records);
     }

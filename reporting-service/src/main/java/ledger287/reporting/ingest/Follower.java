@@ -307,6 +307,11 @@ final class Follower {
         }
     }
 
+    /** Has the broker left alone for a while: what comes meanwhile comes together. */
+    void rest(Duration rest) {
+        onPollingThread(consumer -> pause(rest));
+    }
+
     private void onPollingThread(java.util.function.Consumer<Consumer<?, ?>> action) {
         KafkaConsumer<Object, Object> consumer = kafka.getConsumer(channel);
         if (consumer != null) {

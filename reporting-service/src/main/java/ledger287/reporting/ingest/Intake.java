@@ -61,13 +61,26 @@ final class Intake {
     CompletionStage<Void> take(ConsumerRecords<String, byte[]> batch) {
         lock.lock();
         try {
+            boolean idle = waiting.isEmpty();
             batch.forEach(waiting::add);
-            pace.arrived(System.nanoTime());
-            arrived.signal();
+            pace.arrived(batch.count(), System.nanoTime());
+            if (idle || waiting.size() >= WORTH_A_TURN) {
+                arrived.signal();
+            }
             if (waiting.size() >= ROOM && room.isDone()) {
                 room = new CompletableFuture<>();
             }
             return room;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether what comes is applied together, because it comes fast. */
+    boolean together() {
+        lock.lock();
+        try {
+            return pace.fast(System.nanoTime());
         } finally {
             lock.unlock();
         }

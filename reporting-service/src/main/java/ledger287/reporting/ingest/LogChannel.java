@@ -14,6 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** One log as it comes from Kafka, through the channel of the same name: its intake, its follower, its metrics, its watch. */
 final class LogChannel {
+    /** Records in a batch that show that we are not behind, so that the broker need not be asked again at once. */
+    private static final int FEW = 100;
+
     private final FollowerStatus status = new FollowerStatus();
     private final Follower follower;
     private final Intake intake;
@@ -47,7 +50,11 @@ final class LogChannel {
 
     /** @return done when the next batch may come */
     CompletionStage<Void> take(ConsumerRecords<String, byte[]> records) {
-        return intake.take(records);
+        CompletionStage<Void> room = intake.take(records);
+        if (records.count() < FEW && intake.together()) {
+            follower.rest(Pace.APART);
+        }
+        return room;
     }
 
     private void turn(List<ConsumerRecord<String, byte[]>> records) {

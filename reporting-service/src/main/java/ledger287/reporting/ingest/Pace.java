@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 
 /**
- * When what came in is applied (ADR 75): at once while batches come now and then; together, five times a second, while they
- * come fast, since most of what a batch of few events costs is its turn through the database and to the subscribers. Pure:
- * it is told the time, in nanoseconds of the monotonic clock.
+ * When what came in is applied (ADR 75): at once while events come now and then; together, five times a second, while they
+ * come fast, since most of what few events cost is their turn through the database and to the subscribers. Pure: it is told
+ * the time, in nanoseconds of the monotonic clock.
  */
 final class Pace {
-    /** Batches a second up to which each has a turn of its own. */
+    /** Events a second up to which each has a turn of its own. */
     static final int UNHURRIED = 12;
 
     /** How far turns begin from each other when more come. As far as rounds of many subscribers are kept apart. */
@@ -29,10 +29,12 @@ final class Pace {
         this.lastTurn = now - this.apart;
     }
 
-    /** A batch has come in. */
-    void arrived(long now) {
-        arrivals.addLast(now);
-        if (arrivals.size() > unhurried + 1) {
+    /** So many events have come in. */
+    void arrived(int events, long now) {
+        for (int i = 0; i < Math.min(events, unhurried + 1); i++) {
+            arrivals.addLast(now);
+        }
+        while (arrivals.size() > unhurried + 1) {
             arrivals.removeFirst();
         }
     }
@@ -44,7 +46,11 @@ final class Pace {
 
     /** How long the next turn has to wait yet, in nanoseconds; zero or less when it is due. */
     long untilDue(long now) {
-        boolean fast = arrivals.size() > unhurried && now - arrivals.getFirst() < SECOND;
-        return fast ? lastTurn + apart - now : 0;
+        return fast(now) ? lastTurn + apart - now : 0;
+    }
+
+    /** Whether more have come within the last second than have turns of their own. */
+    boolean fast(long now) {
+        return arrivals.size() > unhurried && now - arrivals.getFirst() < SECOND;
     }
 }

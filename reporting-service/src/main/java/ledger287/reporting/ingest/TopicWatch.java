@@ -62,18 +62,18 @@ final class TopicWatch {
 
     synchronized Sight look(TopicPartition partition) throws OutOfSight {
         try {
-            String id = wait(client().describeTopics(List.of(partition.topic()))
-                            .topicNameValues()
-                            .get(partition.topic()))
-                    .topicId()
-                    .toString();
+            // Asked at once: each answer that is waited for by itself wakes two threads.
             ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-            long beginning = wait(client().listOffsets(Map.of(partition, OffsetSpec.earliest()), committed)
-                            .partitionResult(partition))
-                    .offset();
-            long end = wait(client().listOffsets(Map.of(partition, OffsetSpec.latest()), committed)
-                            .partitionResult(partition))
-                    .offset();
+            var described = client().describeTopics(List.of(partition.topic()))
+                    .topicNameValues()
+                    .get(partition.topic());
+            var earliest = client().listOffsets(Map.of(partition, OffsetSpec.earliest()), committed)
+                    .partitionResult(partition);
+            var latest = client().listOffsets(Map.of(partition, OffsetSpec.latest()), committed)
+                    .partitionResult(partition);
+            String id = wait(described).topicId().toString();
+            long beginning = wait(earliest).offset();
+            long end = wait(latest).offset();
             return new Topic(id, beginning, end);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {

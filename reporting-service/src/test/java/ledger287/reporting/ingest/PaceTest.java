@@ -13,7 +13,7 @@ final class PaceTest {
     private final Pace pace = new Pace(Pace.UNHURRIED, Pace.APART, now);
 
     @Test
-    void tenBatchesASecondHaveATurnEach() {
+    void tenASecondHaveATurnEach() {
         for (int i = 0; i < 50; i++) {
             assertThat(arrives()).isZero();
             pace.begun(now);
@@ -58,9 +58,20 @@ final class PaceTest {
         assertThat(arrives()).isZero();
     }
 
+    @Test
+    void manyAtOnceHaveATurnAndWhatFollowsWaits() {
+        pace.arrived(500, now);
+        assertThat(pace.untilDue(now)).isZero();
+        pace.begun(now);
+        pass(20);
+        assertThat(arrives()).isEqualTo(Duration.ofMillis(180).toNanos());
+        pass(1_000);
+        assertThat(arrives()).isZero();
+    }
+
     /** @return how long its turn has to wait, in nanoseconds */
     private long arrives() {
-        pace.arrived(now);
+        pace.arrived(1, now);
         return pace.untilDue(now);
     }
 
