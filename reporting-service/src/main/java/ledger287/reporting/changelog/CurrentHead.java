@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head as this instance knows it, in memory. The projection reports each commit; a poll sees those of other
- * instances. It only moves forward, so that nobody is told of a change that the next answer does not show.
+ * instances, within half a second. It only moves forward, so that nobody is told of a change that the next answer does not show.
  */
 @Singleton
 public final class CurrentHead {
@@ -37,7 +37,7 @@ public final class CurrentHead {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable Head head;
     private volatile boolean reachable = true;
-    private volatile long lastRead = System.nanoTime() - POLL.toNanos();
+    private volatile long lastRead;
 
     CurrentHead(DataSource database, ChangeLog changeLog) {
         this.database = database;

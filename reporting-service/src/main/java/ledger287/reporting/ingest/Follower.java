@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import ledger287.reporting.ingest.AppendBuffer.Apply;
 import ledger287.reporting.ingest.AppendBuffer.Gap;
 import ledger287.reporting.ingest.AppendBuffer.Wait;
@@ -41,6 +42,7 @@ final class Follower {
     private final AppendBuffer buffer = new AppendBuffer();
     private final AtomicBoolean beginAnew = new AtomicBoolean(true);
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicBoolean resting = new AtomicBoolean();
     private volatile boolean assigned;
     private volatile String topicId = "";
     private long outsideAt = INSIDE;
@@ -307,9 +309,29 @@ final class Follower {
         }
     }
 
-    /** Has the broker left alone for a while: what comes meanwhile comes together. */
-    void rest(Duration rest) {
-        onPollingThread(consumer -> pause(rest));
+    /**
+     * Has the broker left alone for a while, so that what comes meanwhile comes together. One rest at a time.
+     *
+     * @param still asked when it would begin, which may be after the next poll
+     */
+    void rest(Duration rest, BooleanSupplier still) {
+        if (resting.compareAndSet(false, true)) {
+            onPollingThread(consumer -> {
+                resting.set(false);
+                if (still.getAsBoolean()) {
+                    pause(rest);
+                }
+            });
+        }
+    }
+
+    /** A turn was broken off by a defect. What it had is read again, after a pause. */
+    void turnFailed(Throwable defect) {
+        LOG.errorf(defect, "Events of the log %s were not applied; reading again from the stored offset", log);
+        status.database("Events were not applied: " + defect);
+        pause(FIRST_REREAD);
+        beginAnew.set(true);
+        onPollingThread(this::seekToStored);
     }
 
     private void onPollingThread(java.util.function.Consumer<Consumer<?, ?>> action) {

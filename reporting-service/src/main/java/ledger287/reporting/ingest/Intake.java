@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.jboss.logging.Logger;
 
 /**
  * Takes batches off the thread that brings them and has them applied on one of its own, in order and one turn at a time:
@@ -25,21 +24,29 @@ final class Intake {
     /** When as many wait, no more are asked for before the next turn has begun. */
     static final int ROOM = 4_000;
 
-    private static final Logger LOG = Logger.getLogger(Intake.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** A batch of fewer records shows that the consumer has caught up, if the one before had as few. */
+    static final int FEW = 100;
 
     private final Pace pace;
     private final Consumer<List<ConsumerRecord<String, byte[]>>> turn;
+    private final Consumer<Throwable> failed;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private List<ConsumerRecord<String, byte[]>> waiting = new ArrayList<>();
     private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
+    private int fewInARow;
 
-    /** @param turn applies records */
-    Intake(String log, Pace pace, Consumer<List<ConsumerRecord<String, byte[]>>> turn) {
+    /**
+     * @param turn applies records
+     * @param failed is told when a turn has failed for no reason that was foreseen: its records are to be read again
+     */
+    Intake(String log, Pace pace, Consumer<List<ConsumerRecord<String, byte[]>>> turn, Consumer<Throwable> failed) {
         this.pace = pace;
         this.turn = turn;
+        this.failed = failed;
         this.thread = Thread.ofPlatform().daemon().name("projection-" + log).unstarted(this::run);
     }
 
@@ -63,6 +70,7 @@ final class Intake {
         try {
             boolean idle = waiting.isEmpty();
             batch.forEach(waiting::add);
+            fewInARow = batch.count() < FEW ? fewInARow + 1 : 0;
             pace.arrived(batch.count(), System.nanoTime());
             if (idle || waiting.size() >= WORTH_A_TURN) {
                 arrived.signal();
@@ -76,11 +84,11 @@ final class Intake {
         }
     }
 
-    /** Whether what comes is applied together, because it comes fast. */
-    boolean together() {
+    /** Whether what comes is applied together, because it comes fast, and few at a time: nothing is behind. */
+    boolean mayRest() {
         lock.lock();
         try {
-            return pace.fast(System.nanoTime());
+            return fewInARow > 1 && pace.fast(System.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -99,12 +107,9 @@ final class Intake {
     private void turnWith(List<ConsumerRecord<String, byte[]>> records) {
         try {
             turn.accept(records);
-        } catch (RuntimeException e) {
-            // The thread goes on: what was not applied is missed at the next batch, and read again.
-            LOG.errorf(
-                    e,
-                    "Records from offset %d on were not applied as they came",
-                    records.getFirst().offset());
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: without this thread the log would not be followed any more, and nobody would notice.
+            failed.accept(e);
         }
     }
 

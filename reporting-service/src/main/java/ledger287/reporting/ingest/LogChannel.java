@@ -14,9 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** One log as it comes from Kafka, through the channel of the same name: its intake, its follower, its metrics, its watch. */
 final class LogChannel {
-    /** Records in a batch that show that we are not behind, so that the broker need not be asked again at once. */
-    private static final int FEW = 100;
-
     private final FollowerStatus status = new FollowerStatus();
     private final Follower follower;
     private final Intake intake;
@@ -38,7 +35,8 @@ final class LogChannel {
                 .description("Applying what came in, in one turn")
                 .tag("log", log)
                 .register(metrics);
-        this.intake = new Intake(log, new Pace(Pace.UNHURRIED, Pace.APART, System.nanoTime()), this::turn);
+        this.intake = new Intake(
+                log, new Pace(Pace.UNHURRIED, Pace.APART, System.nanoTime()), this::turn, follower::turnFailed);
         this.metrics = metrics;
         this.lag = Gauge.builder("ledger287.projection.lag.events", status, FollowerStatus::lag)
                 .description("Events published and not projected yet")
@@ -51,8 +49,8 @@ final class LogChannel {
     /** @return done when the next batch may come */
     CompletionStage<Void> take(ConsumerRecords<String, byte[]> records) {
         CompletionStage<Void> room = intake.take(records);
-        if (records.count() < FEW && intake.together()) {
-            follower.rest(Pace.APART);
+        if (intake.mayRest()) {
+            follower.rest(Pace.APART, intake::mayRest);
         }
         return room;
     }

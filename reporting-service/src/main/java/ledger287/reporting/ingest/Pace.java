@@ -15,6 +15,9 @@ final class Pace {
     /** How far turns begin from each other when more come. As far as rounds of many subscribers are kept apart. */
     static final Duration APART = Duration.ofMillis(200);
 
+    /** What arrives within this time of each other belongs in the same turn: the consumer often brings it in two batches. */
+    private static final long TOGETHER = Duration.ofMillis(10).toNanos();
+
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final int unhurried;
@@ -46,7 +49,12 @@ final class Pace {
 
     /** How long the next turn has to wait yet, in nanoseconds; zero or less when it is due. */
     long untilDue(long now) {
-        return fast(now) ? lastTurn + apart - now : 0;
+        if (!fast(now)) {
+            return 0;
+        }
+        long untilApart = lastTurn + apart - now;
+        long untilTogether = arrivals.getLast() + TOGETHER - now;
+        return Math.max(untilApart, Math.min(untilTogether, untilApart + apart));
     }
 
     /** Whether more have come within the last second than have turns of their own. */

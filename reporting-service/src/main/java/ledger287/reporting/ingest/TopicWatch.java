@@ -62,16 +62,17 @@ final class TopicWatch {
 
     synchronized Sight look(TopicPartition partition) throws OutOfSight {
         try {
-            // Asked at once: each answer that is waited for by itself wakes two threads.
+            String id = wait(client().describeTopics(List.of(partition.topic()))
+                            .topicNameValues()
+                            .get(partition.topic()))
+                    .topicId()
+                    .toString();
+            // Both are asked for before either is waited for.
             ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-            var described = client().describeTopics(List.of(partition.topic()))
-                    .topicNameValues()
-                    .get(partition.topic());
             var earliest = client().listOffsets(Map.of(partition, OffsetSpec.earliest()), committed)
                     .partitionResult(partition);
             var latest = client().listOffsets(Map.of(partition, OffsetSpec.latest()), committed)
                     .partitionResult(partition);
-            String id = wait(described).topicId().toString();
             long beginning = wait(earliest).offset();
             long end = wait(latest).offset();
             return new Topic(id, beginning, end);

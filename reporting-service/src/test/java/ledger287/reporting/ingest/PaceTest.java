@@ -34,17 +34,44 @@ final class PaceTest {
     @Test
     void twentyASecondHaveFiveTurnsASecond() {
         int turns = 0;
-        for (int i = 0; i < 60; i++) {
-            if (i == 20) {
-                turns = 0;
+        int waiting = 0;
+        for (int millis = 0; millis < 3_000; millis += 5) {
+            if (millis % MILLIS_BETWEEN_TWENTY_A_SECOND == 0) {
+                pace.arrived(1, now);
+                waiting++;
             }
-            if (arrives() <= 0) {
-                turns++;
+            if (waiting > 0 && pace.untilDue(now) <= 0) {
+                turns += millis >= 1_000 ? 1 : 0;
+                waiting = 0;
                 pace.begun(now);
             }
-            pass(MILLIS_BETWEEN_TWENTY_A_SECOND);
+            pass(5);
         }
-        assertThat(turns).isEqualTo(10);
+        assertThat(turns).isBetween(9, 10);
+    }
+
+    @Test
+    void whatComesShortlyAfterSharesATurnThatIsDue() {
+        pace.arrived(Pace.UNHURRIED + 1, now);
+        pace.begun(now);
+        pass(250);
+        assertThat(arrives()).isEqualTo(Duration.ofMillis(10).toNanos());
+        pass(4);
+        assertThat(arrives()).isEqualTo(Duration.ofMillis(10).toNanos());
+        pass(10);
+        assertThat(pace.untilDue(now)).isZero();
+    }
+
+    @Test
+    void whatNeverStopsComingHasATurnAllTheSame() {
+        pace.arrived(Pace.UNHURRIED + 1, now);
+        pace.begun(now);
+        int waited = 0;
+        while (arrives() > 0) {
+            pass(5);
+            waited += 5;
+        }
+        assertThat(waited).isEqualTo(400);
     }
 
     @Test
@@ -61,7 +88,8 @@ final class PaceTest {
     @Test
     void manyAtOnceHaveATurnAndWhatFollowsWaits() {
         pace.arrived(500, now);
-        assertThat(pace.untilDue(now)).isZero();
+        pass(10);
+        assertThat(pace.untilDue(now)).isNotPositive();
         pace.begun(now);
         pass(20);
         assertThat(arrives()).isEqualTo(Duration.ofMillis(180).toNanos());
