@@ -61,6 +61,7 @@ final class SubscribersBench {
     private static final int BACKLOG = 6_000;
     private static final int MANY_SUBSCRIBERS = 2_000;
     private static final String OPERATIONS = "/v1/stream?type=operation.*";
+    private static final Duration TO_BEGIN = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
@@ -230,6 +231,8 @@ final class SubscribersBench {
 
     private static double deliveriesPerCpuSecond(long pid, int port, String path) {
         try (var crowd = new Crowd(port, path, FEW_SUBSCRIBERS)) {
+            // Each of their subscribers has a consumer of its own, which takes its time to begin.
+            LockSupport.parkNanos(TO_BEGIN.toNanos());
             send(crowd, 40, 20);
             Duration before = cpu(pid);
             send(crowd, 200, 20);

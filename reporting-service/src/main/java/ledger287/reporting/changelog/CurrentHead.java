@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head as this instance knows it, in memory. The projection reports each commit; a poll sees those of other
- * instances, within half a second. It only moves forward, so that nobody is told of a change that the next answer does not show.
+ * instances, within half a second. It only moves forward, so that nobody is told of a change that the next answer does
+ * not show.
  */
 @Singleton
 public final class CurrentHead {

@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import ledger287.reporting.ingest.AppendBuffer.Apply;
 import ledger287.reporting.ingest.AppendBuffer.Gap;
 import ledger287.reporting.ingest.AppendBuffer.Wait;
 import ledger287.reporting.ingest.SourceLog.Place;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one log through its topic. Batches come in on one thread at a time; {@link #take} returns when everything in
- * the batch is applied, buffered or to be read again, and never throws: following would end for good.
+ * the batch is applied, buffered or to be read again, and never throws: the channel that calls it would stop for good.
  */
 final class Follower {
     private static final Logger LOG = Logger.getLogger(Follower.class);
@@ -42,7 +42,6 @@ final class Follower {
     private final AppendBuffer buffer = new AppendBuffer();
     private final AtomicBoolean beginAnew = new AtomicBoolean(true);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicBoolean resting = new AtomicBoolean();
     private volatile boolean assigned;
     private volatile String topicId = "";
     private long outsideAt = INSIDE;
@@ -66,7 +65,7 @@ final class Follower {
         this.status = status;
     }
 
-    void take(List<ConsumerRecord<String, byte[]>> batch) {
+    void take(ConsumerRecords<String, byte[]> batch) {
         List<TopicRecord> whole = new ArrayList<>();
         long readTo = 0;
         for (ConsumerRecord<String, byte[]> record : batch) {
@@ -307,31 +306,6 @@ final class Follower {
         if (consumer.assignment().contains(partition)) {
             consumer.seekToBeginning(List.of(partition));
         }
-    }
-
-    /**
-     * Has the broker left alone for a while, so that what comes meanwhile comes together. One rest at a time.
-     *
-     * @param still asked when it would begin, which may be after the next poll
-     */
-    void rest(Duration rest, BooleanSupplier still) {
-        if (resting.compareAndSet(false, true)) {
-            onPollingThread(consumer -> {
-                resting.set(false);
-                if (still.getAsBoolean()) {
-                    pause(rest);
-                }
-            });
-        }
-    }
-
-    /** A turn was broken off by a defect. What it had is read again, after a pause. */
-    void turnFailed(Throwable defect) {
-        LOG.errorf(defect, "Events of the log %s were not applied; reading again from the stored offset", log);
-        status.database("Events were not applied: " + defect);
-        pause(FIRST_REREAD);
-        beginAnew.set(true);
-        onPollingThread(this::seekToStored);
     }
 
     private void onPollingThread(java.util.function.Consumer<Consumer<?, ?>> action) {

@@ -4,19 +4,15 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** One log as it comes from Kafka, through the channel of the same name: its intake, its follower, its metrics, its watch. */
+/** One log as it comes from Kafka, through the channel of the same name: its follower, its metrics, its watch. */
 final class LogChannel {
     private final FollowerStatus status = new FollowerStatus();
     private final Follower follower;
-    private final Intake intake;
     private final MeterRegistry metrics;
     private final Timer batches;
     private final Gauge lag;
@@ -32,11 +28,9 @@ final class LogChannel {
             MeterRegistry metrics) {
         this.follower = new Follower(log, log, topic, projection, watch, kafka, status);
         this.batches = Timer.builder("ledger287.projection.seconds")
-                .description("Applying what came in, in one turn")
+                .description("Taking in one batch of events")
                 .tag("log", log)
                 .register(metrics);
-        this.intake = new Intake(
-                log, new Pace(Pace.UNHURRIED, Pace.APART, System.nanoTime()), this::turn, follower::turnFailed);
         this.metrics = metrics;
         this.lag = Gauge.builder("ledger287.projection.lag.events", status, FollowerStatus::lag)
                 .description("Events published and not projected yet")
@@ -46,27 +40,16 @@ final class LogChannel {
                 Thread.ofPlatform().daemon().name("topic-watch-" + log).factory());
     }
 
-    /** @return done when the next batch may come */
-    CompletionStage<Void> take(ConsumerRecords<String, byte[]> records) {
-        CompletionStage<Void> room = intake.take(records);
-        if (intake.mayRest()) {
-            follower.rest(Pace.APART, intake::mayRest);
-        }
-        return room;
-    }
-
-    private void turn(List<ConsumerRecord<String, byte[]>> records) {
+    void take(ConsumerRecords<String, byte[]> records) {
         batches.record(() -> follower.take(records));
     }
 
     void start() {
-        intake.start();
         var unused = watching.scheduleWithFixedDelay(follower::lookAtTopic, 1, 2, TimeUnit.SECONDS);
     }
 
     void stop() {
         follower.stop();
-        intake.stop();
         watching.shutdownNow();
         // The registry outlives us when the service is started again in the same process.
         metrics.remove(lag);

@@ -3,16 +3,15 @@ package ledger287.reporting.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** The log {@code operations} as it comes from Kafka. Ordered, one batch at a time. */
+/** The log {@code operations} as it comes from Kafka. Ordered, one batch at a time, on a worker thread. */
 @Singleton
 final class OperationsChannel {
     private static final String LOG = "operations";
@@ -28,11 +27,10 @@ final class OperationsChannel {
         this.channel = new LogChannel(LOG, topic, projection, watch, kafka, metrics);
     }
 
-    /** Nothing is acknowledged to the broker: where to go on is kept with what was applied. */
     @Incoming(LOG)
-    @Acknowledgment(Acknowledgment.Strategy.NONE)
-    CompletionStage<Void> take(ConsumerRecords<String, byte[]> records) {
-        return channel.take(records);
+    @Blocking
+    void take(ConsumerRecords<String, byte[]> records) {
+        channel.take(records);
     }
 
     void start(@Observes StartupEvent event) {
