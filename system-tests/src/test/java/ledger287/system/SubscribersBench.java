@@ -172,6 +172,7 @@ final class SubscribersBench {
         }
         try (var theirs = KafkaSse.start(installed, ledger.bootstrapServers(), directory)) {
             try (var warm = new Crowd(theirs.port(), "/ledger287.operations.v1", FEW_SUBSCRIBERS)) {
+                letThemBegin();
                 send(warm, THEIR_WARMING, 20);
             }
             System.out.println("Deliveries for a second of the server's CPU:");
@@ -231,13 +232,17 @@ final class SubscribersBench {
 
     private static double deliveriesPerCpuSecond(long pid, int port, String path) {
         try (var crowd = new Crowd(port, path, FEW_SUBSCRIBERS)) {
-            // Each of their subscribers has a consumer of its own, which takes its time to begin.
-            LockSupport.parkNanos(TO_BEGIN.toNanos());
+            letThemBegin();
             send(crowd, 40, 20);
             Duration before = cpu(pid);
             send(crowd, 200, 20);
             return crowd.deliveries() / (cpu(pid).minus(before).toMillis() / 1e3);
         }
+    }
+
+    /** Each subscriber of theirs has a consumer of its own, which takes its time and begins at the end. */
+    private static void letThemBegin() {
+        LockSupport.parkNanos(TO_BEGIN.toNanos());
     }
 
     /** Sends changes open-loop, each when it is due, and returns when everyone has them all: late is no excuse. */
