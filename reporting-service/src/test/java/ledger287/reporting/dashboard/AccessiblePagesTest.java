@@ -208,9 +208,12 @@ final class AccessiblePagesTest {
             for (View view : View.of(page)) {
                 browser.width(view.width()).dark(view.dark());
                 browser.open(root.resolve(path + (path.contains("?") ? "&" : "?") + "lang=" + view.language()));
+                // The bar at the foot of the window covers what the reader has yet to scroll to, which axe takes for an
+                // obscured target where it happens to be a link: what it says must not depend on that.
                 // Parts that are closed have rules to keep, too; those of a page of many figures are looked at on their
                 // own.
                 browser.script("""
+                        document.querySelectorAll(".moment").forEach((bar) => { bar.style.position = "static"; });
                         if (document.querySelectorAll(".figure").length < 2) {
                           [...document.querySelectorAll("details")].slice(0, 12).forEach((part) => { part.open = true; });
                         }""");
