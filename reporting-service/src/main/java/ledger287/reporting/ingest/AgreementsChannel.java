@@ -3,15 +3,14 @@ package ledger287.reporting.ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.annotation.Blocking;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 
-/** The log {@code agreements} as it comes from Kafka. Ordered, one batch at a time, on a worker thread. */
+/** The log {@code agreements} as it comes from Kafka. Ordered, one batch at a time, on its consumer's own thread. */
 @Singleton
 final class AgreementsChannel {
     private static final String LOG = "agreements";
@@ -21,16 +20,17 @@ final class AgreementsChannel {
     AgreementsChannel(
             Projection projection,
             TopicWatch watch,
-            KafkaClientService kafka,
+            @Connector(LogConnector.NAME) LogConnector connector,
             MeterRegistry metrics,
             @ConfigProperty(name = "mp.messaging.incoming.agreements.topic") String topic) {
-        this.channel = new LogChannel(LOG, topic, projection, watch, kafka, metrics);
+        this.channel = new LogChannel(LOG, topic, projection, watch, connector.consumer(LOG), metrics);
     }
 
+    /** Called on the consumer's thread, which is there to wait: no other would be woken for it. */
     @Incoming(LOG)
-    @Blocking
-    void take(ConsumerRecords<String, byte[]> records) {
-        channel.take(records);
+    @NonBlocking
+    void take(Batch batch) {
+        channel.take(batch);
     }
 
     void start(@Observes StartupEvent event) {

@@ -1,7 +1,5 @@
 package ledger287.reporting.ingest;
 
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import ledger287.reporting.ingest.AppendBuffer.Wait;
 import ledger287.reporting.ingest.SourceLog.Place;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Follows one log through its topic. Batches come in on one thread at a time; {@link #take} returns when everything in
  * the batch is applied, buffered or to be read again, and never throws: the channel that calls it would stop for good.
  */
-final class Follower {
+final class Follower implements LogConsumer.Navigator {
     private static final Logger LOG = Logger.getLogger(Follower.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
@@ -33,11 +30,10 @@ final class Follower {
     private static final Duration FIRST_REREAD = Duration.ofSeconds(2);
 
     private final String log;
-    private final String channel;
     private final TopicPartition partition;
     private final Projection projection;
     private final TopicWatch watch;
-    private final KafkaClientService kafka;
+    private final LogConsumer consumer;
     private final FollowerStatus status;
     private final AppendBuffer buffer = new AppendBuffer();
     private final AtomicBoolean beginAnew = new AtomicBoolean(true);
@@ -50,25 +46,23 @@ final class Follower {
 
     Follower(
             String log,
-            String channel,
             String topic,
             Projection projection,
             TopicWatch watch,
-            KafkaClientService kafka,
+            LogConsumer consumer,
             FollowerStatus status) {
         this.log = log;
-        this.channel = channel;
         this.partition = new TopicPartition(topic, 0);
         this.projection = projection;
         this.watch = watch;
-        this.kafka = kafka;
+        this.consumer = consumer;
         this.status = status;
     }
 
-    void take(ConsumerRecords<String, byte[]> batch) {
+    void take(Batch batch) {
         List<TopicRecord> whole = new ArrayList<>();
         long readTo = 0;
-        for (ConsumerRecord<String, byte[]> record : batch) {
+        for (ConsumerRecord<String, byte[]> record : batch.records()) {
             if (beginAnew.getAndSet(false)) {
                 apply(whole, whole.isEmpty() ? 0 : whole.getLast().offset() + 1);
                 whole.clear();
@@ -155,7 +149,7 @@ final class Follower {
         missing = new Missing(String.valueOf(gap.getMessage()), System.nanoTime(), gap.found());
         nextRereadAfter = FIRST_REREAD;
         beginAnew.set(true);
-        onPollingThread(this::seekToStored);
+        consumer.run(this::seekToStored);
     }
 
     /** All is well again when everything that was ignored, because it came out of turn, has been taken. */
@@ -182,7 +176,7 @@ final class Follower {
         nextRereadAfter = nextRereadAfter.multipliedBy(2);
         // What the buffer holds stays: the missing record may stand behind those that follow it in the log, and is
         // completed by them when they are read once more.
-        onPollingThread(this::seekToBeginning);
+        consumer.run(this::seekToBeginning);
     }
 
     /**
@@ -197,8 +191,9 @@ final class Follower {
         }
     }
 
-    /** Runs on the polling thread, when the partition has become ours. */
-    void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    /** Goes on where the query stores are. */
+    @Override
+    public void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         if (!partitions.contains(partition)) {
             return;
         }
@@ -207,8 +202,8 @@ final class Follower {
         seekToStored(consumer);
     }
 
-    /** Runs on the polling thread, when the partition is no longer ours. */
-    void revoked(Collection<TopicPartition> partitions) {
+    @Override
+    public void revoked(Collection<TopicPartition> partitions) {
         if (partitions.contains(partition)) {
             assigned = false;
         }
@@ -242,9 +237,9 @@ final class Follower {
                     LOG.warnf("The topic %s was made anew; reading it from the beginning", partition.topic());
                     topicId = topic.id();
                     beginAnew.set(true);
-                    onPollingThread(this::seekToBeginning);
+                    consumer.run(this::seekToBeginning);
                 } else if (assigned) {
-                    onPollingThread(consumer -> checkRange(consumer, topic));
+                    consumer.run(polled -> checkRange(polled, topic));
                 }
                 measureLag(topic);
             }
@@ -305,19 +300,6 @@ final class Follower {
     private void seekToBeginning(Consumer<?, ?> consumer) {
         if (consumer.assignment().contains(partition)) {
             consumer.seekToBeginning(List.of(partition));
-        }
-    }
-
-    private void onPollingThread(java.util.function.Consumer<Consumer<?, ?>> action) {
-        KafkaConsumer<Object, Object> consumer = kafka.getConsumer(channel);
-        if (consumer != null) {
-            consumer.runOnPollingThread(polled -> {
-                        action.accept(polled);
-                    })
-                    .subscribe()
-                    .with(
-                            done -> {},
-                            failure -> LOG.warnf(failure, "The consumer of %s could not be moved", partition));
         }
     }
 

@@ -1,0 +1,270 @@
+package ledger287.reporting.ingest;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one topic, on a thread of its own: polls, hands on what came, and polls again when that is acknowledged. So what is
+ * handed on was read after whatever moved the consumer before, and there is nobody in between to be woken (ADR 75).
+ */
+final class LogConsumer {
+    private static final Logger LOG = Logger.getLogger(LogConsumer.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    /** Longer than a fetch takes whose records are there already. */
+    private static final Duration POLL_FOR_MORE = Duration.ofMillis(5);
+
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration TO_CLOSE = Duration.ofSeconds(2);
+
+    /** Who decides where to read. Called on the consumer's own thread. */
+    interface Navigator {
+        /** Seeks, in the partitions that have become ours. */
+        void assigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions);
+
+        void revoked(Collection<TopicPartition> partitions);
+    }
+
+    private final String channel;
+    private final CompletableFuture<Navigator> navigator = new CompletableFuture<>();
+    private final Queue<java.util.function.Consumer<Consumer<?, ?>>> actions = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile @Nullable Consumer<String, byte[]> open;
+    private volatile @Nullable Thread thread;
+
+    /** @param channel its name, and that of its thread */
+    LogConsumer(String channel) {
+        this.channel = channel;
+    }
+
+    /** Nothing is read before this is known. */
+    void navigatedBy(Navigator decides) {
+        navigator.complete(decides);
+    }
+
+    /**
+     * What is read, for one subscriber.
+     *
+     * @param configuration of the Kafka consumer; deserializers are ours
+     */
+    Multi<Message<Batch>> read(String topic, Map<String, Object> configuration) {
+        return Multi.createFrom()
+                .emitter(
+                        emitter -> {
+                            emitter.onTermination(this::stop);
+                            thread = Thread.ofPlatform()
+                                    .daemon()
+                                    .name("log-" + channel)
+                                    .start(() -> follow(topic, configuration, emitter));
+                        },
+                        BackPressureStrategy.BUFFER);
+    }
+
+    /** Has something done with the consumer, soon, on its thread; while there is none, once there is one. */
+    void run(java.util.function.Consumer<Consumer<?, ?>> action) {
+        actions.add(action);
+        wake();
+    }
+
+    /** Ends, without waiting for it. */
+    void stop() {
+        stopped.countDown();
+        wake();
+    }
+
+    /** Waits until it has ended. */
+    void awaitEnd(Duration patience) {
+        Thread reading = thread;
+        try {
+            if (reading != null && !reading.join(patience)) {
+                LOG.warnf("The consumer of %s has not ended within %d ms", channel, patience.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        Consumer<String, byte[]> known = open;
+        if (known != null) {
+            known.wakeup();
+        }
+    }
+
+    private void follow(String topic, Map<String, Object> configuration, MultiEmitter<? super Message<Batch>> emitter) {
+        Navigator decides = navigator.join();
+        while (!isStopped()) {
+            try {
+                consume(topic, configuration, decides, emitter);
+            } catch (KafkaException e) {
+                // It could not be made, because the broker's name is not known yet, or has become unusable.
+                LOG.warnf(e, "The consumer of %s has to be made anew", channel);
+                pause(AFTER_TROUBLE);
+            }
+        }
+    }
+
+    private void consume(
+            String topic,
+            Map<String, Object> configuration,
+            Navigator decides,
+            MultiEmitter<? super Message<Batch>> emitter) {
+        var consumer =
+                new KafkaConsumer<>(Map.copyOf(configuration), new StringDeserializer(), new ByteArrayDeserializer());
+        open = consumer;
+        try {
+            consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    decides.assigned(consumer, partitions);
+                }
+
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    decides.revoked(partitions);
+                }
+            });
+            Pace pace = new Pace(System.nanoTime());
+            while (!isStopped()) {
+                turn(consumer, pace, decides, emitter);
+            }
+        } finally {
+            open = null;
+            consumer.close(CloseOptions.timeout(TO_CLOSE));
+        }
+    }
+
+    private void turn(
+            Consumer<String, byte[]> consumer,
+            Pace pace,
+            Navigator decides,
+            MultiEmitter<? super Message<Batch>> emitter) {
+        try {
+            act(consumer);
+            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+            poll(consumer, POLL, records);
+            if (records.isEmpty()) {
+                return;
+            }
+            Duration wait = pace.wait(records.size(), System.nanoTime());
+            if (wait.isPositive()) {
+                pause(wait);
+                pollForMore(consumer, records);
+            }
+            pace.goesOn(records.size(), System.nanoTime());
+            if (!handOn(new Batch(records), emitter)) {
+                pause(AFTER_TROUBLE);
+                decides.assigned(consumer, consumer.assignment());
+            }
+        } catch (WakeupException e) {
+            LOG.tracef("The consumer of %s was woken", channel);
+        } catch (NoOffsetForPartitionException e) {
+            LOG.warnf("The consumer of %s does not know where to read: %s", channel, e.getMessage());
+            pause(AFTER_TROUBLE);
+            decides.assigned(consumer, e.partitions());
+        } catch (KafkaException e) {
+            LOG.warnf(e, "Nothing of %s can be read now", channel);
+            pause(AFTER_TROUBLE);
+        }
+    }
+
+    private void act(Consumer<String, byte[]> consumer) {
+        for (var action = actions.poll(); action != null; action = actions.poll()) {
+            try {
+                action.accept(consumer);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "The consumer of %s could not be moved", channel);
+            }
+        }
+    }
+
+    /** Whether there was something. */
+    private static boolean poll(
+            Consumer<String, byte[]> consumer, Duration patience, List<ConsumerRecord<String, byte[]>> into) {
+        var found = consumer.poll(patience);
+        found.forEach(into::add);
+        return !found.isEmpty();
+    }
+
+    /** What has been read already goes on whatever happens here: it would not be read again. */
+    private void pollForMore(Consumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> into) {
+        try {
+            // This answer was on its way before the pause, and may hold less than has come since: it does not know.
+            boolean more = poll(consumer, POLL_FOR_MORE, into);
+            while (more && into.size() < Pace.ENOUGH) {
+                more = poll(consumer, POLL_FOR_MORE, into) && behind(consumer);
+            }
+        } catch (KafkaException e) {
+            LOG.debugf(e, "No more of %s can be read now", channel);
+        }
+    }
+
+    /** Whether the last answer said that there is more. */
+    private static boolean behind(Consumer<?, ?> consumer) {
+        return consumer.assignment().stream()
+                .anyMatch(partition -> consumer.currentLag(partition).orElse(0) > 0);
+    }
+
+    /** Whether it was taken, by whoever takes it; when we end before that, nobody knows. */
+    private boolean handOn(Batch batch, MultiEmitter<? super Message<Batch>> emitter) {
+        var taken = new CompletableFuture<Boolean>();
+        emitter.emit(Message.of(batch, () -> answer(taken, true), failure -> {
+            LOG.errorf(failure, "A batch of %s was not taken; reading it again", channel);
+            return answer(taken, false);
+        }));
+        while (!isStopped()) {
+            if (taken.isDone()) {
+                return taken.join();
+            }
+            pause(Duration.ofMillis(10));
+        }
+        return true;
+    }
+
+    private static CompletionStage<Void> answer(CompletableFuture<Boolean> taken, boolean done) {
+        taken.complete(done);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    /** Returns sooner when we end. */
+    private void pause(Duration pause) {
+        try {
+            if (stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debugf("Reading %s ends", channel);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package ledger287.reporting.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PaceTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private long now = 5_000_000_000_000L;
+    private final Pace pace = new Pace(now);
+
+    @Test
+    void whatComesSlowlyNeverWaits() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(take(1)).isEqualTo(Duration.ZERO);
+            pass(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    void whatComesFastGoesOnFiveTimesASecond() {
+        for (int i = 0; i < Pace.FAST; i++) {
+            assertThat(take(1)).isEqualTo(Duration.ZERO);
+            pass(Duration.ofMillis(50));
+        }
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            waits.add(take(4));
+            pass(Duration.ofMillis(50));
+        }
+        assertThat(waits).containsOnly(Duration.ofMillis(150));
+    }
+
+    @Test
+    void afterAPauseTheNextGoesOnAtOnce() {
+        for (int i = 0; i < Pace.FAST; i++) {
+            take(1);
+            pass(Duration.ofMillis(50));
+        }
+        assertThat(pace.wait(1, now)).isPositive();
+        pass(SECOND);
+        assertThat(take(1)).isEqualTo(Duration.ZERO);
+        pass(Duration.ofMillis(50));
+        assertThat(take(1)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void muchAtOnceNeverWaits() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(take(Pace.ENOUGH)).isEqualTo(Duration.ZERO);
+            pass(Duration.ofMillis(10));
+        }
+        assertThat(pace.wait(Pace.ENOUGH - 1, now)).isPositive();
+    }
+
+    @Test
+    void manyRecordsOfOneBatchAreFast() {
+        take(Pace.FAST);
+        pass(Duration.ofMillis(50));
+        assertThat(take(1)).isEqualTo(Duration.ofMillis(150));
+    }
+
+    @Test
+    void theClockMayBeginAnywhere() {
+        long end = Long.MAX_VALUE - 10;
+        Pace there = new Pace(end);
+        for (int i = 0; i < Pace.FAST; i++) {
+            assertThat(there.wait(1, end + i)).isEqualTo(Duration.ZERO);
+            there.goesOn(1, end + i);
+        }
+        assertThat(there.wait(1, end + Pace.FAST)).isEqualTo(Pace.APART.minusNanos(1));
+    }
+
+    /** How long a batch waits that goes on after it. */
+    private Duration take(int records) {
+        Duration wait = pace.wait(records, now);
+        pass(wait);
+        pace.goesOn(records, now);
+        return wait;
+    }
+
+    private void pass(Duration time) {
+        now += time.toNanos();
+    }
+}
