@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogConsumer {
     private static final Logger LOG = Logger.getLogger(LogConsumer.class);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(5);
 
     /** Longer than a fetch takes whose records are there already. */
     private static final Duration POLL_FOR_MORE = Duration.ofMillis(5);
@@ -166,15 +166,15 @@ final class LogConsumer {
             Navigator decides,
             MultiEmitter<? super Message<Batch>> emitter) {
         try {
+            Duration wait = pace.wait(System.nanoTime());
+            pause(wait);
             act(consumer);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             poll(consumer, POLL, records);
             if (records.isEmpty()) {
                 return;
             }
-            Duration wait = pace.wait(records.size(), System.nanoTime());
             if (wait.isPositive()) {
-                pause(wait);
                 pollForMore(consumer, records);
             }
             pace.goesOn(records.size(), System.nanoTime());
@@ -212,11 +212,13 @@ final class LogConsumer {
         return !found.isEmpty();
     }
 
-    /** What has been read already goes on whatever happens here: it would not be read again. */
+    /**
+     * The first answer was on its way before the pause, and does not know what has come since. What has been read goes on
+     * whatever happens here: it would not be read again.
+     */
     private void pollForMore(Consumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> into) {
         try {
-            // This answer was on its way before the pause, and may hold less than has come since: it does not know.
-            boolean more = poll(consumer, POLL_FOR_MORE, into);
+            boolean more = true;
             while (more && into.size() < Pace.ENOUGH) {
                 more = poll(consumer, POLL_FOR_MORE, into) && behind(consumer);
             }

@@ -19,12 +19,13 @@ final class Pace {
     /** How far apart batches of what comes fast begin. */
     static final Duration APART = Duration.ofMillis(200);
 
-    /** So many records at once are worth a transaction of their own. */
+    /** After so many records at once there are probably more, and they are worth a transaction of their own. */
     static final int ENOUGH = 100;
 
     private final long[] came = new long[FAST];
     private int oldest;
     private long lastBatch;
+    private boolean enough;
 
     /** @param now the time; nothing has come yet */
     Pace(long now) {
@@ -32,10 +33,10 @@ final class Pace {
         Arrays.fill(came, now - WINDOW.toNanos());
     }
 
-    /** How long a batch of so many records waits for more. */
-    Duration wait(int records, long now) {
+    /** How long to let records gather before the next batch is read. */
+    Duration wait(long now) {
         boolean fast = now - came[oldest] < WINDOW.toNanos();
-        if (!fast || records >= ENOUGH) {
+        if (!fast || enough) {
             return Duration.ZERO;
         }
         long left = APART.toNanos() - (now - lastBatch);
@@ -45,6 +46,7 @@ final class Pace {
     /** A batch of so many records goes on. */
     void goesOn(int records, long now) {
         lastBatch = now;
+        enough = records >= ENOUGH;
         for (int i = 0; i < Math.min(records, FAST); i++) {
             came[oldest] = now;
             oldest = (oldest + 1) % FAST;

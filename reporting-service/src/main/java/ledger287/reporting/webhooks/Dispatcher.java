@@ -217,7 +217,9 @@ final class Dispatcher {
             unreachable(e);
             return;
         }
-        look();
+        if (anyActive) {
+            look();
+        }
     }
 
     private void look() {

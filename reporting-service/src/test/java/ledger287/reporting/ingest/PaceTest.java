@@ -14,7 +14,7 @@ final class PaceTest {
     private final Pace pace = new Pace(now);
 
     @Test
-    void whatComesSlowlyNeverWaits() {
+    void whatComesSlowlyIsNeverWaitedFor() {
         for (int i = 0; i < 40; i++) {
             assertThat(take(1)).isEqualTo(Duration.ZERO);
             pass(Duration.ofMillis(100));
@@ -22,7 +22,7 @@ final class PaceTest {
     }
 
     @Test
-    void whatComesFastGoesOnFiveTimesASecond() {
+    void whatComesFastIsReadFiveTimesASecond() {
         for (int i = 0; i < Pace.FAST; i++) {
             assertThat(take(1)).isEqualTo(Duration.ZERO);
             pass(Duration.ofMillis(50));
@@ -36,12 +36,12 @@ final class PaceTest {
     }
 
     @Test
-    void afterAPauseTheNextGoesOnAtOnce() {
+    void afterAPauseTheNextIsReadAtOnce() {
         for (int i = 0; i < Pace.FAST; i++) {
             take(1);
             pass(Duration.ofMillis(50));
         }
-        assertThat(pace.wait(1, now)).isPositive();
+        assertThat(pace.wait(now)).isPositive();
         pass(SECOND);
         assertThat(take(1)).isEqualTo(Duration.ZERO);
         pass(Duration.ofMillis(50));
@@ -49,12 +49,13 @@ final class PaceTest {
     }
 
     @Test
-    void muchAtOnceNeverWaits() {
+    void afterMuchAtOnceNothingIsWaitedFor() {
         for (int i = 0; i < 40; i++) {
             assertThat(take(Pace.ENOUGH)).isEqualTo(Duration.ZERO);
             pass(Duration.ofMillis(10));
         }
-        assertThat(pace.wait(Pace.ENOUGH - 1, now)).isPositive();
+        take(Pace.ENOUGH - 1);
+        assertThat(pace.wait(now)).isEqualTo(Pace.APART);
     }
 
     @Test
@@ -69,15 +70,15 @@ final class PaceTest {
         long end = Long.MAX_VALUE - 10;
         Pace there = new Pace(end);
         for (int i = 0; i < Pace.FAST; i++) {
-            assertThat(there.wait(1, end + i)).isEqualTo(Duration.ZERO);
+            assertThat(there.wait(end + i)).isEqualTo(Duration.ZERO);
             there.goesOn(1, end + i);
         }
-        assertThat(there.wait(1, end + Pace.FAST)).isEqualTo(Pace.APART.minusNanos(1));
+        assertThat(there.wait(end + Pace.FAST)).isEqualTo(Pace.APART.minusNanos(1));
     }
 
-    /** How long a batch waits that goes on after it. */
+    /** How long a batch of so many records is waited for. */
     private Duration take(int records) {
-        Duration wait = pace.wait(records, now);
+        Duration wait = pace.wait(now);
         pass(wait);
         pace.goesOn(records, now);
         return wait;
