@@ -166,15 +166,15 @@ final class LogConsumer {
             Navigator decides,
             MultiEmitter<? super Message<Batch>> emitter) {
         try {
-            Duration wait = pace.wait(System.nanoTime());
-            pause(wait);
+            Duration pause = pace.pause(System.nanoTime());
+            pause(pause);
             act(consumer);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             poll(consumer, POLL, records);
             if (records.isEmpty()) {
                 return;
             }
-            if (wait.isPositive()) {
+            if (pause.isPositive()) {
                 pollForMore(consumer, records);
             }
             pace.goesOn(records.size(), System.nanoTime());

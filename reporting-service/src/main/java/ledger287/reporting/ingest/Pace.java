@@ -34,7 +34,7 @@ final class Pace {
     }
 
     /** How long to let records gather before the next batch is read. */
-    Duration wait(long now) {
+    Duration pause(long now) {
         boolean fast = now - came[oldest] < WINDOW.toNanos();
         if (!fast || enough) {
             return Duration.ZERO;

@@ -27,12 +27,12 @@ final class PaceTest {
             assertThat(take(1)).isEqualTo(Duration.ZERO);
             pass(Duration.ofMillis(50));
         }
-        List<Duration> waits = new ArrayList<>();
+        List<Duration> pauses = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            waits.add(take(4));
+            pauses.add(take(4));
             pass(Duration.ofMillis(50));
         }
-        assertThat(waits).containsOnly(Duration.ofMillis(150));
+        assertThat(pauses).containsOnly(Duration.ofMillis(150));
     }
 
     @Test
@@ -41,7 +41,7 @@ final class PaceTest {
             take(1);
             pass(Duration.ofMillis(50));
         }
-        assertThat(pace.wait(now)).isPositive();
+        assertThat(pace.pause(now)).isPositive();
         pass(SECOND);
         assertThat(take(1)).isEqualTo(Duration.ZERO);
         pass(Duration.ofMillis(50));
@@ -55,7 +55,7 @@ final class PaceTest {
             pass(Duration.ofMillis(10));
         }
         take(Pace.ENOUGH - 1);
-        assertThat(pace.wait(now)).isEqualTo(Pace.APART);
+        assertThat(pace.pause(now)).isEqualTo(Pace.APART);
     }
 
     @Test
@@ -70,18 +70,18 @@ final class PaceTest {
         long end = Long.MAX_VALUE - 10;
         Pace there = new Pace(end);
         for (int i = 0; i < Pace.FAST; i++) {
-            assertThat(there.wait(end + i)).isEqualTo(Duration.ZERO);
+            assertThat(there.pause(end + i)).isEqualTo(Duration.ZERO);
             there.goesOn(1, end + i);
         }
-        assertThat(there.wait(end + Pace.FAST)).isEqualTo(Pace.APART.minusNanos(1));
+        assertThat(there.pause(end + Pace.FAST)).isEqualTo(Pace.APART.minusNanos(1));
     }
 
     /** How long a batch of so many records is waited for. */
     private Duration take(int records) {
-        Duration wait = pace.wait(now);
-        pass(wait);
+        Duration pause = pace.pause(now);
+        pass(pause);
         pace.goesOn(records, now);
-        return wait;
+        return pause;
     }
 
     private void pass(Duration time) {
