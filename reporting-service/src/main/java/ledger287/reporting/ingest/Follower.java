@@ -29,6 +29,9 @@ final class Follower implements LogConsumer.Navigator {
     private static final long INSIDE = -1;
     private static final Duration FIRST_REREAD = Duration.ofSeconds(2);
 
+    /** Each third time that it is called, the topic is looked at: three questions to the broker, and one to the database. */
+    private static final int LOOK_EVERY = 3;
+
     private final String log;
     private final TopicPartition partition;
     private final Projection projection;
@@ -40,7 +43,8 @@ final class Follower implements LogConsumer.Navigator {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean assigned;
     private volatile String topicId = "";
-    private long outsideAt = INSIDE;
+    private volatile long outsideAt = INSIDE;
+    private int looks;
     private volatile @Nullable Missing missing;
     private volatile Duration nextRereadAfter = FIRST_REREAD;
 
@@ -209,7 +213,7 @@ final class Follower implements LogConsumer.Navigator {
         }
     }
 
-    /** Looks at the topic from outside; called every few seconds. */
+    /** Looks at the topic from outside; called every two seconds. While all is well it does so less often. */
     void lookAtTopic() {
         try {
             look();
@@ -222,6 +226,9 @@ final class Follower implements LogConsumer.Navigator {
 
     private void look() {
         lookForMissing();
+        if (looks++ % LOOK_EVERY != 0 && isWell()) {
+            return;
+        }
         TopicWatch.Sight sight;
         try {
             sight = watch.look(partition);
@@ -244,6 +251,14 @@ final class Follower implements LogConsumer.Navigator {
                 measureLag(topic);
             }
         }
+    }
+
+    private boolean isWell() {
+        return assigned
+                && missing == null
+                && outsideAt == INSIDE
+                && status.lag() == 0
+                && status.trouble().isEmpty();
     }
 
     private void checkRange(Consumer<?, ?> consumer, TopicWatch.Topic topic) {

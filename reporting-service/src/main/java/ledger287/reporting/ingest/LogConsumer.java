@@ -37,8 +37,8 @@ final class LogConsumer {
     private static final Logger LOG = Logger.getLogger(LogConsumer.class);
     private static final Duration POLL = Duration.ofSeconds(5);
 
-    /** Longer than a fetch takes whose records are there already. */
-    private static final Duration POLL_FOR_MORE = Duration.ofMillis(5);
+    /** Longer than a fetch takes whose records are there already, on a busy machine too. */
+    private static final Duration POLL_FOR_MORE = Duration.ofMillis(25);
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
