@@ -57,7 +57,7 @@ final class SubscribersBench {
     private static final int WARMING = 15_000;
     private static final int WARMING_AT_ONCE = 8;
     private static final int WARMING_AT_THE_PACE_MEASURED = 1_000;
-    private static final Duration LONGEST_WARMING = Duration.ofMinutes(15);
+    private static final Duration LONGEST_WARMING = Duration.ofMinutes(10);
     private static final double COMPILING_LITTLE = 0.005;
     private static final int THEIR_WARMING = 600;
     private static final int BACKLOG = 6_000;
@@ -232,25 +232,25 @@ final class SubscribersBench {
 
     /**
      * Compiling goes on for minutes: of what runs four times a second, the compiler takes its time to see that it matters.
-     * It ends, and is not what is measured.
+     * It nearly ends, and is not what is measured.
      */
     private static void warmUntilLittleIsCompiled(long pid) {
         long begun = System.nanoTime();
+        double share;
+        Duration warmed;
         try (var ours = new Crowd(ledger.reportingPort(), OPERATIONS, FEW_SUBSCRIBERS)) {
-            double compiling = 1;
-            // A compiler thread that ends takes its time with it.
-            while ((compiling > COMPILING_LITTLE || compiling < 0)
-                    && System.nanoTime() - begun < LONGEST_WARMING.toNanos()) {
-                Duration before = compiling(pid);
+            do {
+                Duration before = compiled(pid);
                 long from = System.nanoTime();
                 send(ours, WARMING_AT_THE_PACE_MEASURED, 20);
-                compiling = (double) compiling(pid).minus(before).toNanos() / (System.nanoTime() - from);
+                share = (double) compiled(pid).minus(before).toNanos() / (System.nanoTime() - from);
+                warmed = Duration.ofNanos(System.nanoTime() - begun);
                 System.out.printf(
                         Locale.ROOT,
-                        "  %d s of warming; compiling takes %.1f ms of processor a second%n",
-                        Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
-                        compiling * 1e3);
-            }
+                        "  After %d s of warming %.1f ms of a second are still spent compiling%n",
+                        warmed.toSeconds(),
+                        share * 1e3);
+            } while (share > COMPILING_LITTLE && warmed.compareTo(LONGEST_WARMING) < 0);
         }
     }
 
@@ -351,36 +351,31 @@ final class SubscribersBench {
                 .orElseThrow();
     }
 
-    /** What the compilers of a JVM have taken of the processor. */
-    private static Duration compiling(long pid) {
-        try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
-            return threads.map(SubscribersBench::compiled).reduce(Duration.ZERO, Duration::plus);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** How long the compilers of a JVM have worked in all. */
+    private static Duration compiled(long pid) {
+        String counters = jcmd(pid, "PerfCounter.print");
+        return Duration.ofNanos(
+                (long) (1e9 * counter(counters, "sun.ci.totalTime") / counter(counters, "sun.os.hrt.frequency")));
     }
 
-    /** Its time on the processor is the first number of {@code schedstat}, in nanoseconds. */
-    private static Duration compiled(Path thread) {
-        try {
-            return Files.readString(thread.resolve("comm")).contains("CompilerThre")
-                    ? Duration.ofNanos(Long.parseLong(
-                            Files.readString(thread.resolve("schedstat")).split(" ")[0]))
-                    : Duration.ZERO;
-        } catch (IOException ended) {
-            return Duration.ZERO;
-        }
+    private static double counter(String counters, String name) {
+        Matcher found =
+                Pattern.compile("(?m)^" + Pattern.quote(name) + "=(\\d+)").matcher(counters);
+        assertThat(found.find()).as("%s in %s", name, counters).isTrue();
+        return Double.parseDouble(found.group(1));
     }
 
     /** Bytes of what is live in the heap of a JVM, after a collection. */
     private static long heap(long pid) {
-        String said = Tool.run(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                Long.toString(pid),
-                "GC.class_histogram"));
+        String said = jcmd(pid, "GC.class_histogram");
         Matcher total = TOTAL.matcher(said);
         assertThat(total.find()).as(said).isTrue();
         return Long.parseLong(total.group(1));
+    }
+
+    private static String jcmd(long pid, String command) {
+        return Tool.run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command));
     }
 
     /** A number of {@code /proc/…/status}; memory is in kB. */

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import ledger287.reporting.ingest.AppendBuffer.Apply;
 import ledger287.reporting.ingest.AppendBuffer.Gap;
@@ -19,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one log through its topic. Batches come in on one thread at a time; {@link #take} returns when everything in
- * the batch is applied, buffered or to be read again, and never throws: the channel that calls it would stop for good.
+ * Follows one log through its topic. Batches come in on the consumer's thread; {@link #take} returns when everything in
+ * the batch is applied, buffered or to be read again.
  */
 final class Follower implements LogConsumer.Navigator {
     private static final Logger LOG = Logger.getLogger(Follower.class);
@@ -40,7 +38,7 @@ final class Follower implements LogConsumer.Navigator {
     private final FollowerStatus status;
     private final AppendBuffer buffer = new AppendBuffer();
     private final AtomicBoolean beginAnew = new AtomicBoolean(true);
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopFlag stopped = new StopFlag();
     private volatile boolean assigned;
     private volatile String topicId = "";
     private volatile long outsideAt = INSIDE;
@@ -100,7 +98,7 @@ final class Follower implements LogConsumer.Navigator {
             return;
         }
         Duration pause = FIRST_PAUSE;
-        while (!isStopped()) {
+        while (!stopped.isRaised()) {
             try {
                 projection.apply(log, topicId, records, nextOffset);
                 status.database(null);
@@ -116,7 +114,7 @@ final class Follower implements LogConsumer.Navigator {
 
     private boolean resetBuffer() {
         Duration pause = FIRST_PAUSE;
-        while (!isStopped()) {
+        while (!stopped.isRaised()) {
             try {
                 Place place = projection.place(log);
                 buffer.reset(place.position(), projection.illegibleAfter(log, place.position()));
@@ -133,15 +131,15 @@ final class Follower implements LogConsumer.Navigator {
     private Duration troubled(String what, Exception e, Duration pause) {
         LOG.warnf(e, "%s; trying again in %d ms", what, pause.toMillis());
         status.database(what + ": " + e.getMessage());
-        pause(pause);
+        stopped.pause(pause);
         Duration doubled = pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
 
     /**
-     * A position is missing. That may be a batch polled before partitions moved, so at first we quietly read again from
-     * the stored offset. From then on what comes out of turn is ignored, until the missing position is read; nothing is
-     * ever skipped.
+     * A position is missing. Another instance may have applied it meanwhile, so at first we quietly read again from the
+     * stored offset. From then on what comes out of turn is ignored, until the missing position is read; nothing is ever
+     * skipped.
      */
     private void missing(GapException gap) {
         Missing already = missing;
@@ -242,9 +240,11 @@ final class Follower implements LogConsumer.Navigator {
             case TopicWatch.Topic topic -> {
                 if (assigned && !topic.id().equals(topicId)) {
                     LOG.warnf("The topic %s was made anew; reading it from the beginning", partition.topic());
-                    topicId = topic.id();
-                    beginAnew.set(true);
-                    consumer.run(this::seekToBeginning);
+                    consumer.run(polled -> {
+                        topicId = topic.id();
+                        beginAnew.set(true);
+                        seekToBeginning(polled);
+                    });
                 } else if (assigned) {
                     consumer.run(polled -> checkRange(polled, topic));
                 }
@@ -282,12 +282,13 @@ final class Follower implements LogConsumer.Navigator {
     private void measureLag(TopicWatch.Topic topic) {
         try {
             Place place = projection.place(log);
+            status.place(null);
             boolean sameTopic = topic.id().equals(place.topicId());
             long behind = topic.end() - (sameTopic ? place.nextOffset() : topic.beginning());
             // The marker that ends the last transaction takes an offset too.
             status.lag(behind <= 1 ? 0 : behind);
         } catch (SQLException e) {
-            status.database("How far the log " + log + " is applied cannot be read now: " + e.getMessage());
+            status.place("How far the log " + log + " is applied cannot be read now: " + e.getMessage());
         }
     }
 
@@ -302,7 +303,7 @@ final class Follower implements LogConsumer.Navigator {
                     return;
                 }
             }
-        } catch (SQLException | TopicWatch.OutOfSight e) {
+        } catch (SQLException | RuntimeException | TopicWatch.OutOfSight e) {
             // From the beginning is always right, only slower: positions skip what is known.
             LOG.warnf(e, "Where to go on in %s cannot be found out now; reading from the beginning", partition);
             seekToBeginning(consumer);
@@ -319,21 +320,6 @@ final class Follower implements LogConsumer.Navigator {
     }
 
     void stop() {
-        stopped.countDown();
-    }
-
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
-    }
-
-    private void pause(Duration pause) {
-        try {
-            if (stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debugf("Following %s ends", log);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop();
-        }
+        stopped.raise();
     }
 }

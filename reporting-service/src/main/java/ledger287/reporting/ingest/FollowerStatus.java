@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FollowerStatus {
     private final AtomicReference<@Nullable String> broker = new AtomicReference<>("not asked yet");
     private final AtomicReference<@Nullable String> database = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> place = new AtomicReference<>();
     private final AtomicReference<@Nullable String> gap = new AtomicReference<>();
     private final AtomicLong lag = new AtomicLong();
 
@@ -18,6 +19,11 @@ final class FollowerStatus {
 
     void database(@Nullable String trouble) {
         database.set(trouble);
+    }
+
+    /** Why it is not known how far the log is applied, for measuring the lag. */
+    void place(@Nullable String trouble) {
+        place.set(trouble);
     }
 
     void gap(@Nullable String trouble) {
@@ -35,7 +41,7 @@ final class FollowerStatus {
 
     /** What keeps the query stores from following, in words. */
     Optional<String> trouble() {
-        for (AtomicReference<@Nullable String> cause : java.util.List.of(gap, database, broker)) {
+        for (AtomicReference<@Nullable String> cause : java.util.List.of(gap, database, place, broker)) {
             String words = cause.get();
             if (words != null) {
                 return Optional.of(words);

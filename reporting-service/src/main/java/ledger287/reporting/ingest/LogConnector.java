@@ -23,16 +23,12 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorFactory;
 final class LogConnector implements InboundConnector {
     static final String NAME = "ledger287-log";
 
-    private final Map<String, Object> kafka = new HashMap<>();
+    private final Map<String, Object> kafka;
     private final Map<String, LogConsumer> consumers = new ConcurrentHashMap<>();
 
     /** @param kafka settings of all Kafka clients */
     LogConnector(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        kafka.forEach((name, value) -> {
-            if (ConsumerConfig.configNames().contains(name)) {
-                this.kafka.put(name, value);
-            }
-        });
+        this.kafka = KafkaSettings.known(kafka, ConsumerConfig.configNames());
     }
 
     /** The consumer behind a channel. */

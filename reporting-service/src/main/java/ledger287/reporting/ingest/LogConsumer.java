@@ -9,19 +9,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one topic, on a thread of its own: polls, hands on what came, and polls again when that is acknowledged. So what is
- * handed on was read after whatever moved the consumer before, and there is nobody in between to be woken (ADR 75).
+ * handed on was read after whatever moved the consumer before, and there is nobody in between to be woken (ADR 75). It goes
+ * on until it is stopped: what it cannot use any more it makes anew.
  */
 final class LogConsumer {
     private static final Logger LOG = Logger.getLogger(LogConsumer.class);
@@ -41,6 +45,7 @@ final class LogConsumer {
     private static final Duration POLL_FOR_MORE = Duration.ofMillis(25);
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final Duration STOP_CHECK = Duration.ofMillis(100);
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
 
     /** Who decides where to read. Called on the consumer's own thread. */
@@ -54,9 +59,10 @@ final class LogConsumer {
     private final String channel;
     private final CompletableFuture<Navigator> navigator = new CompletableFuture<>();
     private final Queue<java.util.function.Consumer<Consumer<?, ?>>> actions = new ConcurrentLinkedQueue<>();
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final StopFlag stopped = new StopFlag();
     private volatile @Nullable Consumer<String, byte[]> open;
     private volatile @Nullable Thread thread;
+    private int moves;
 
     /** @param channel its name, and that of its thread */
     LogConsumer(String channel) {
@@ -77,7 +83,7 @@ final class LogConsumer {
         return Multi.createFrom()
                 .emitter(
                         emitter -> {
-                            emitter.onTermination(this::stop);
+                            emitter.onTermination(this::left);
                             thread = Thread.ofPlatform()
                                     .daemon()
                                     .name("log-" + channel)
@@ -94,8 +100,16 @@ final class LogConsumer {
 
     /** Ends, without waiting for it. */
     void stop() {
-        stopped.countDown();
+        stopped.raise();
+        navigator.cancel(false);
         wake();
+    }
+
+    private void left() {
+        if (!stopped.isRaised()) {
+            LOG.warnf("Nobody takes what comes from %s any more; it is not read any longer", channel);
+        }
+        stop();
     }
 
     /** Waits until it has ended. */
@@ -118,14 +132,21 @@ final class LogConsumer {
     }
 
     private void follow(String topic, Map<String, Object> configuration, MultiEmitter<? super Message<Batch>> emitter) {
-        Navigator decides = navigator.join();
-        while (!isStopped()) {
+        Navigator decides;
+        try {
+            decides = navigator.join();
+        } catch (CancellationException e) {
+            LOG.debugf("%s was stopped before anybody decided where to read", channel);
+            return;
+        }
+        while (!stopped.isRaised()) {
             try {
                 consume(topic, configuration, decides, emitter);
-            } catch (KafkaException e) {
-                // It could not be made, because the broker's name is not known yet, or has become unusable.
-                LOG.warnf(e, "The consumer of %s has to be made anew", channel);
-                pause(AFTER_TROUBLE);
+            } catch (RuntimeException | Error e) {
+                // The broker's name may not be known yet, or this instance have lost its place in the group. A log that
+                // nobody reads any more looks like one in which nothing happens.
+                LOG.errorf(e, "The consumer of %s cannot be used; it is made anew", channel);
+                stopped.pause(AFTER_TROUBLE);
             }
         }
     }
@@ -142,16 +163,18 @@ final class LogConsumer {
             consumer.subscribe(List.of(topic), new ConsumerRebalanceListener() {
                 @Override
                 public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    moves++;
                     decides.assigned(consumer, partitions);
                 }
 
                 @Override
                 public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    moves++;
                     decides.revoked(partitions);
                 }
             });
             Pace pace = new Pace(System.nanoTime());
-            while (!isStopped()) {
+            while (!stopped.isRaised()) {
                 turn(consumer, pace, decides, emitter);
             }
         } finally {
@@ -167,30 +190,35 @@ final class LogConsumer {
             MultiEmitter<? super Message<Batch>> emitter) {
         try {
             Duration pause = pace.pause(System.nanoTime());
-            pause(pause);
+            stopped.pause(pause);
             act(consumer);
             var records = new ArrayList<ConsumerRecord<String, byte[]>>();
             poll(consumer, POLL, records);
             if (records.isEmpty()) {
                 return;
             }
+            int moved = moves;
             if (pause.isPositive()) {
                 pollForMore(consumer, records);
             }
+            if (moves != moved) {
+                // What was read before is read again from where the consumer was moved to, or by somebody else.
+                return;
+            }
             pace.goesOn(records.size(), System.nanoTime());
             if (!handOn(new Batch(records), emitter)) {
-                pause(AFTER_TROUBLE);
+                stopped.pause(AFTER_TROUBLE);
                 decides.assigned(consumer, consumer.assignment());
             }
         } catch (WakeupException e) {
             LOG.tracef("The consumer of %s was woken", channel);
-        } catch (NoOffsetForPartitionException e) {
+        } catch (InvalidOffsetException e) {
             LOG.warnf("The consumer of %s does not know where to read: %s", channel, e.getMessage());
-            pause(AFTER_TROUBLE);
+            stopped.pause(AFTER_TROUBLE);
             decides.assigned(consumer, e.partitions());
-        } catch (KafkaException e) {
+        } catch (RetriableException e) {
             LOG.warnf(e, "Nothing of %s can be read now", channel);
-            pause(AFTER_TROUBLE);
+            stopped.pause(AFTER_TROUBLE);
         }
     }
 
@@ -198,6 +226,8 @@ final class LogConsumer {
         for (var action = actions.poll(); action != null; action = actions.poll()) {
             try {
                 action.accept(consumer);
+            } catch (WakeupException e) {
+                throw e;
             } catch (RuntimeException e) {
                 LOG.warnf(e, "The consumer of %s could not be moved", channel);
             }
@@ -222,8 +252,10 @@ final class LogConsumer {
             while (more && into.size() < Pace.ENOUGH) {
                 more = poll(consumer, POLL_FOR_MORE, into) && behind(consumer);
             }
+        } catch (WakeupException e) {
+            LOG.tracef("The consumer of %s was woken", channel);
         } catch (KafkaException e) {
-            LOG.debugf(e, "No more of %s can be read now", channel);
+            LOG.warnf(e, "No more of %s can be read now", channel);
         }
     }
 
@@ -240,11 +272,18 @@ final class LogConsumer {
             LOG.errorf(failure, "A batch of %s was not taken; reading it again", channel);
             return answer(taken, false);
         }));
-        while (!isStopped()) {
-            if (taken.isDone()) {
-                return taken.join();
+        // Done already, unless whoever takes it goes on elsewhere.
+        while (!stopped.isRaised()) {
+            try {
+                return taken.get(STOP_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                LOG.tracef("A batch of %s is still being taken", channel);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                stop();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
             }
-            pause(Duration.ofMillis(10));
         }
         return true;
     }
@@ -252,21 +291,5 @@ final class LogConsumer {
     private static CompletionStage<Void> answer(CompletableFuture<Boolean> taken, boolean done) {
         taken.complete(done);
         return CompletableFuture.completedFuture(null);
-    }
-
-    private boolean isStopped() {
-        return stopped.getCount() == 0;
-    }
-
-    /** Returns sooner when we end. */
-    private void pause(Duration pause) {
-        try {
-            if (stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-                LOG.debugf("Reading %s ends", channel);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stop();
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -26,15 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class TopicWatch {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final Map<String, Object> configuration = new HashMap<>();
+    private final Map<String, Object> configuration;
     private @Nullable Admin admin;
 
     TopicWatch(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        kafka.forEach((key, value) -> {
-            if (AdminClientConfig.configNames().contains(key)) {
-                configuration.put(key, value);
-            }
-        });
+        configuration = KafkaSettings.known(kafka, AdminClientConfig.configNames());
         configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
     }
