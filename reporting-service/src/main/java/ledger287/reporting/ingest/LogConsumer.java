@@ -202,7 +202,8 @@ final class LogConsumer {
                 pollForMore(consumer, records);
             }
             if (moves != moved) {
-                // What was read before is read again from where the consumer was moved to, or by somebody else.
+                // Some of it was read before the consumer was moved, some perhaps after it: all of it is read again.
+                decides.assigned(consumer, consumer.assignment());
                 return;
             }
             pace.goesOn(records.size(), System.nanoTime());
