@@ -62,6 +62,10 @@ final class LogConsumer {
     private final StopFlag stopped = new StopFlag();
     private volatile @Nullable Consumer<String, byte[]> open;
     private volatile @Nullable Thread thread;
+
+    /** Whether it may be waiting for records, so that it has to be woken for anything else. */
+    private volatile boolean waiting;
+
     private int moves;
 
     /** @param channel its name, and that of its thread */
@@ -95,7 +99,9 @@ final class LogConsumer {
     /** Has something done with the consumer, soon, on its thread; while there is none, once there is one. */
     void run(java.util.function.Consumer<Consumer<?, ?>> action) {
         actions.add(action);
-        wake();
+        if (waiting) {
+            wake();
+        }
     }
 
     /** Ends, without waiting for it. */
@@ -189,16 +195,14 @@ final class LogConsumer {
             Navigator decides,
             MultiEmitter<? super Message<Batch>> emitter) {
         try {
-            Duration pause = pace.pause(System.nanoTime());
-            stopped.pause(pause);
-            act(consumer);
-            var records = new ArrayList<ConsumerRecord<String, byte[]>>();
-            poll(consumer, POLL, records);
+            boolean fast = pace.isFast(System.nanoTime());
+            stopped.pause(pace.pause(System.nanoTime()));
+            var records = await(consumer);
             if (records.isEmpty()) {
                 return;
             }
             int moved = moves;
-            if (pause.isPositive()) {
+            if (fast) {
                 pollForMore(consumer, records);
             }
             if (moves != moved) {
@@ -221,6 +225,19 @@ final class LogConsumer {
             LOG.warnf(e, "Nothing of %s can be read now", channel);
             stopped.pause(AFTER_TROUBLE);
         }
+    }
+
+    /** Does what is to be done with the consumer, and waits for records. */
+    private List<ConsumerRecord<String, byte[]>> await(Consumer<String, byte[]> consumer) {
+        var records = new ArrayList<ConsumerRecord<String, byte[]>>();
+        waiting = true;
+        try {
+            act(consumer);
+            poll(consumer, POLL, records);
+        } finally {
+            waiting = false;
+        }
+        return records;
     }
 
     private void act(Consumer<String, byte[]> consumer) {

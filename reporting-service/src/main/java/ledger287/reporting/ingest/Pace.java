@@ -33,14 +33,15 @@ final class Pace {
         Arrays.fill(came, now - WINDOW.toNanos());
     }
 
+    /** Whether records come fast, and not so many at once that they need not be put together. */
+    boolean isFast(long now) {
+        return now - came[oldest] < WINDOW.toNanos() && !enough;
+    }
+
     /** How long to let records gather before the next batch is read. */
     Duration pause(long now) {
-        boolean fast = now - came[oldest] < WINDOW.toNanos();
-        if (!fast || enough) {
-            return Duration.ZERO;
-        }
         long left = APART.toNanos() - (now - lastBatch);
-        return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+        return isFast(now) && left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
     }
 
     /** A batch of so many records goes on. */
