@@ -57,7 +57,7 @@ final class SubscribersBench {
     private static final int WARMING = 15_000;
     private static final int WARMING_AT_ONCE = 8;
     private static final int WARMING_AT_THE_PACE_MEASURED = 1_000;
-    private static final Duration LONGEST_WARMING = Duration.ofMinutes(6);
+    private static final Duration LONGEST_WARMING = Duration.ofMinutes(12);
     private static final double COMPILING_LITTLE = 0.005;
     private static final int THEIR_WARMING = 600;
     private static final int BACKLOG = 6_000;

@@ -266,9 +266,12 @@ final class LogConsumer {
      */
     private void pollForMore(Consumer<String, byte[]> consumer, List<ConsumerRecord<String, byte[]>> into) {
         try {
-            boolean more = true;
-            while (more && into.size() < Pace.ENOUGH) {
-                more = poll(consumer, POLL_FOR_MORE, into) && behind(consumer);
+            long begun = System.nanoTime();
+            Duration left = POLL_FOR_MORE;
+            // A poll that came upon the end of a transaction only returns at once, and with nothing.
+            while (left.isPositive() && into.size() < Pace.ENOUGH) {
+                boolean done = poll(consumer, left, into) && !behind(consumer);
+                left = done ? Duration.ZERO : POLL_FOR_MORE.minusNanos(System.nanoTime() - begun);
             }
         } catch (WakeupException e) {
             LOG.tracef("The consumer of %s was woken", channel);
