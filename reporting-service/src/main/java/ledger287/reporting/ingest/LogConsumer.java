@@ -195,8 +195,9 @@ final class LogConsumer {
             Navigator decides,
             MultiEmitter<? super Message<Batch>> emitter) {
         try {
-            boolean fast = pace.isFast(System.nanoTime());
-            stopped.pause(pace.pause(System.nanoTime()));
+            long now = System.nanoTime();
+            boolean fast = pace.isFast(now);
+            stopped.pause(pace.pause(now));
             var records = await(consumer);
             if (records.isEmpty()) {
                 return;

@@ -60,8 +60,7 @@ final class LogConsumerTest {
             // Somebody who looks at the consumer wakes it, also while it waits for more.
             consumer.run(polled -> {});
         }
-        await().atMost(PATIENCE).until(() -> records().size() == 101);
-        assertThat(records()).isEqualTo(numbers(101));
+        assertAllCome(101);
         assertThat(batches.size()).isLessThan(101);
     }
 
@@ -70,8 +69,7 @@ final class LogConsumerTest {
         toRefuse = 2;
         read();
         send(0, 3);
-        await().atMost(PATIENCE).until(() -> records().size() == 3);
-        assertThat(records()).isEqualTo(numbers(3));
+        assertAllCome(3);
         assertThat(refused).hasValue(2);
         assertThat(navigator.assignments).hasValue(3);
     }
@@ -110,8 +108,7 @@ final class LogConsumerTest {
         navigator.toIgnore = 1;
         read();
         send(0, 2);
-        await().atMost(PATIENCE).until(() -> records().size() == 2);
-        assertThat(records()).isEqualTo(numbers(2));
+        assertAllCome(2);
     }
 
     @Test
@@ -119,8 +116,7 @@ final class LogConsumerTest {
         navigator.toFail = 1;
         read();
         send(0, 2);
-        await().atMost(PATIENCE).until(() -> records().size() == 2);
-        assertThat(records()).isEqualTo(numbers(2));
+        assertAllCome(2);
         assertThat(navigator.assignments).hasValueGreaterThan(1);
     }
 
@@ -185,6 +181,11 @@ final class LogConsumerTest {
         for (int i = first; i < first + count; i++) {
             topic.publishRaw("key", Integer.toString(i).getBytes(UTF_8));
         }
+    }
+
+    private void assertAllCome(int count) {
+        await().atMost(PATIENCE).until(() -> records().size() == count);
+        assertThat(records()).isEqualTo(numbers(count));
     }
 
     private List<String> records() {
